@@ -1,0 +1,5 @@
+"""``python -m appealgen``."""
+
+from appealgen.cli import main
+
+main()

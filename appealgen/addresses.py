@@ -1,0 +1,94 @@
+"""Postal addresses as lines, and the country line that the sender's post reads."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
+
+from appealgen.characters import folded
+from appealgen.errors import nearest
+
+#: Senders whose printers hold Letter paper.
+# CLDR names more countries (supplemental paper size); of those, PH and the Latin American ones print A4 as well.
+LETTER_PAPER = frozenset({"US", "CA"})
+#: Languages in which a country's name is understood when typed.
+_TYPED = ("en", "de", "fr", "es", "pl", "ru", "uk", "tr", "az", "ar")
+
+
+@cache
+def language_name(language: str) -> str:
+    """Return the English name of *language*, or its code where there is none."""
+    try:
+        return Locale.parse(language).english_name or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+@cache
+def territories(language: str) -> dict[str, str]:
+    """Return the names of countries in *language*, by code; empty where the language is not known."""
+    try:
+        names = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
+
+
+def country_code(text: str) -> str:
+    """Return the code of the country that *text* names: a code, or a name in English or another common language.
+
+    Raises:
+        ValueError: with a message, if there is none.
+    """
+    english = territories("en")
+    if text.strip().upper() in english:
+        return text.strip().upper()
+    names: dict[str, str] = {}
+    for language in _TYPED:
+        for code, name in territories(language).items():
+            names.setdefault(folded(name), code)
+    names |= {"uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US",
+              "united states of america": "US", "russian federation": "RU", "czech republic": "CZ",
+              "turkey": "TR", "holland": "NL"}  # fmt: skip
+    code = names.get(folded(text))
+    if code is None:
+        near = nearest(folded(text), names) or "write its code, such as GB, or its English name"
+        raise ValueError(f'"{text}" is not a country: {near}')
+    return code
+
+
+def country_line(country: str, sender: str | None, sender_language: str | None) -> str:
+    """Return the last line of an address in *country* for a letter posted in *sender*, or an empty text.
+
+    It is for the sender's post: in the sender's language where that is official there, else in English; none
+    within a country.
+    """
+    if country == sender:
+        return ""
+    language = "en"
+    if sender and sender_language and sender_language in get_official_languages(sender, de_facto=True):
+        language = sender_language
+    return country_in_capitals(country, language)
+
+
+def country_in_capitals(country: str, language: str) -> str:
+    """Return the name of *country* in *language*, in capitals."""
+    name = territories(language).get(country) or territories("en").get(country, country)
+    if language in ("tr", "az"):
+        name = name.replace("i", "İ").replace("ı", "I")
+    return name.upper()
+
+
+def page(country: str | None) -> str:
+    """Return the paper that a sender in *country* prints on: ``A4`` or ``Letter``."""
+    return "Letter" if country in LETTER_PAPER else "A4"
+
+
+def names_country(line: str, country: str) -> bool:
+    """Tell whether *line* is the name of *country*."""
+    try:
+        return country_code(line) == country
+    except ValueError:
+        return False

@@ -1,0 +1,109 @@
+"""``appealgen list``."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+from appealgen.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from appealgen.library import Library
+
+    Rows = list[dict[str, str]]
+
+
+def _cases(library: Library) -> Rows:
+    from appealgen.selection import current_aliases, written_languages  # noqa: PLC0415
+
+    return [
+        {
+            "id": case.id,
+            "person": case.title,
+            "status": case.status,
+            "facts as of": str(case.facts_as_of),
+            "languages": " ".join(written_languages(library, case)),
+            "targets": " ".join(current_aliases(case)),
+        }
+        for case in map(library.case, library.case_ids)
+    ]
+
+
+def _targets(library: Library) -> Rows:
+    return [
+        {
+            "id": target.id,
+            "office": target.office.get("en", next(iter(target.office.values())))["nominative"],
+            "reads": " ".join(target.languages),
+            "verified": str(target.verified_on),
+        }
+        for target in library.targets.values()
+    ]
+
+
+def _languages(library: Library) -> Rows:
+    return [
+        {
+            "id": language.id,
+            "name": language.name,
+            "tones": " ".join(library.tones(language.id)),
+            "reviewed": language.reviewed,
+        }
+        for language in map(library.language, library.language_ids)
+    ]
+
+
+def _tones(library: Library) -> Rows:
+    from appealgen.model import TONES  # noqa: PLC0415
+
+    what = {
+        "formal": "respectful and measured; the usual tone",
+        "urgent": "time matters",
+        "humanitarian": "speaks of family and health",
+        "brief": "the main facts and every ask, in a few lines",
+    }
+    have = {tone: [code for code in library.language_ids if tone in library.tones(code)] for tone in TONES}
+    return [{"id": tone, "what": what[tone], "languages": " ".join(have[tone])} for tone in TONES]
+
+
+_LISTS: dict[str, Callable[[Library], Rows]] = {
+    "cases": _cases,
+    "targets": _targets,
+    "languages": _languages,
+    "tones": _tones,
+}
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(list(_LISTS)))
+@options.json_option
+@options.group_option
+def command(what: str, *, as_json: bool, group: Path | None) -> None:
+    """List cases, targets, languages or tones.
+
+    \b
+    Examples:
+      appealgen list cases
+      appealgen list targets --json
+    """  # noqa: D301  \b is Click's mark for lines to keep
+    rows = _LISTS[what](options.open_library(group))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    widths = {key: max(_width(text) for text in (key, *(row[key] for row in rows))) for key in rows[0]} if rows else {}
+    for row in [{key: key for key in widths}, *rows]:  # noqa: C420  the first row is the heading
+        click.echo("  ".join(row[key] + " " * (widths[key] - _width(row[key])) for key in widths).rstrip())
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal *text* takes."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

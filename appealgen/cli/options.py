@@ -1,0 +1,102 @@
+"""Options that several commands share, and what they complete to."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from appealgen.library import Library
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+GROUP = "APPEALGEN_GROUP"
+
+
+class Date(click.ParamType):
+    """A day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Read the day."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date: write YYYY-MM-DD, such as 2026-11-20', param, ctx)
+
+
+def group_option(command: Command) -> Command:
+    """Add ``--group``."""
+    return click.option(
+        "--group",
+        "group",
+        metavar="DIR",
+        envvar=GROUP,
+        type=click.Path(path_type=Path),
+        help="The group's folder; its cases, targets, templates and signer come before what ships. "
+        f"[default: the current folder; also {GROUP}]",
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """Add ``--quiet``."""
+    return click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")(command)
+
+
+def open_library(group: Path | None) -> Library:
+    """Open the library of *group*, by default the current folder.
+
+    Raises:
+        click.UsageError: if the folder named does not exist.
+    """
+    from appealgen.library import Library  # noqa: PLC0415
+
+    if group is not None and not group.is_dir():
+        raise click.UsageError(f'--group: there is no folder "{group}": `appealgen init {group}` makes one')
+    return Library(group or Path())
+
+
+def say_notes(notes: Iterable[str], *, quiet: bool) -> None:
+    """Print notes on standard error, unless *quiet*."""
+    if not quiet:
+        for note in notes:
+            click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
+
+
+def completes(find: Callable[[Library, str], Iterable[str]]) -> Callable[..., list[str]]:
+    """Return a completion that offers what *find* gives for the library and what is typed so far."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        try:
+            library = open_library(ctx.params.get("group"))
+            return [word for word in find(library, ctx.params.get("case") or "") if word.startswith(incomplete)]
+        except Exception:  # noqa: BLE001  whatever is wrong, a shell is no place to say it
+            return []
+
+    return complete
+
+
+def _targets(library: Library, case: str) -> Iterable[str]:
+    from appealgen.selection import current_aliases  # noqa: PLC0415
+
+    aliases = current_aliases(library.case(case)) if case else ()
+    return (*aliases, "all", *library.targets)
+
+
+complete_case = completes(lambda library, _case: library.case_ids)
+complete_target = completes(_targets)
+complete_language = completes(lambda library, _case: library.language_ids)
+complete_tone = completes(lambda library, _case: library.tones("en"))

@@ -1,0 +1,311 @@
+"""``appealgen write``."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from appealgen.cli import options
+from appealgen.model import PRIVACIES
+from appealgen.rendering import BINARY, FORMATS
+
+if TYPE_CHECKING:
+    from appealgen.compose import Prepared, Sender
+    from appealgen.letter import Block
+    from appealgen.library import Library
+    from appealgen.model import Case, Signer
+    from appealgen.selection import Addressee
+
+_LONG = 400
+
+
+class _Place(NamedTuple):
+    """Where letters go: *folder*, or one *file*, or standard output (neither), and in which format."""
+
+    folder: Path | None
+    file: Path | None
+    form: str
+
+
+class _Written(NamedTuple):
+    """One letter, rendered, with what it is."""
+
+    path: Path | None
+    content: bytes
+    description: dict[str, str]
+
+
+@click.command("write", short_help="Write a letter: Word, plain text or an email draft.")
+@click.option("--case", "case", metavar="ID", required=True, shell_complete=options.complete_case,
+              help="The case: an id of `appealgen list cases`, or the person's name.")
+@click.option("--target", "targets", metavar="ID", required=True, multiple=True,
+              shell_complete=options.complete_target,
+              help="Whom to write to: an alias of the case, an id of the address book, or `all`. Repeatable.")
+@click.option("--tone", metavar="TONE", default="formal", show_default=True, shell_complete=options.complete_tone,
+              help="formal, urgent, humanitarian or brief.")
+@click.option("--language", metavar="CODE", shell_complete=options.complete_language,
+              help="Language of the letter. [default: the signer's where there is one, else en]")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="[default: docx, or the suffix of --output]")
+@click.option("--output", metavar="PATH", help="A folder, a file, or - for standard output. [default: here]")
+@click.option("--force", is_flag=True, help="Replace another file of the same name.")
+@click.option("--signer", "signer_file", metavar="FILE", type=click.Path(path_type=Path),
+              help="YAML file of who signs. [default: signer.yaml in the group's folder, if there]")
+@click.option("--name", help="Name of who signs.")
+@click.option("--address", "address", metavar="LINE", multiple=True, help="A line of the signer's address. Repeatable.")
+@click.option("--email", help="The signer's email address.")
+@click.option("--country", metavar="COUNTRY", help="The signer's country: a code or a name.")
+@click.option("--signer-language", metavar="CODE", help="The signer's language.")
+@click.option("--privacy", type=click.Choice(PRIVACIES),
+              help="How much of the signer shows: all; name and town; initials and town; name, care of the group.")
+@click.option("--message", metavar="TEXT", help="The signer's own paragraph.")
+@click.option("--message-file", metavar="FILE", type=click.Path(path_type=Path),
+              help="File with the signer's own paragraphs; - for standard input.")
+@click.option("--edit", is_flag=True, help="Open the text in $VISUAL or $EDITOR first, to put it in your own words.")
+@click.option("--date", metavar="YYYY-MM-DD", type=options.Date(), help="Date of the letter. [default: today]")
+@click.option("--wrap", metavar="N", type=click.IntRange(min=20), help="Break lines of txt and eml after N characters.")
+@click.option("--attach", is_flag=True, help="Attach the letter as DOCX to the email draft.")
+@click.option("--allow-closed", is_flag=True, help="Write even though the case is closed or past its date.")
+@options.json_option
+@options.group_option
+@options.quiet_option
+def command(
+    case: str,
+    targets: tuple[str, ...],
+    tone: str,
+    language: str | None,
+    form: str | None,
+    output: str | None,
+    *,
+    force: bool,
+    edit: bool,
+    date: datetime.date | None,
+    wrap: int | None,
+    attach: bool,
+    allow_closed: bool,
+    as_json: bool,
+    group: Path | None,
+    quiet: bool,
+    **signing: Any,
+) -> None:
+    """Write one letter for each target, and print the path of each file.
+
+    \b
+    Examples:
+      appealgen write --case mustafayev --target prosecutor
+      appealgen write --case mustafayev --target all --language ru --output letters/
+      appealgen write --case mustafayev --target embassy --format eml \\
+          --name "Ana Example" --address "1 Example Street" --address Exampletown --country GB
+    """  # noqa: D301  \b is Click's mark for lines to keep
+    from appealgen import selection  # noqa: PLC0415
+
+    place = _place(output, form)
+    _check_options(place, targets, as_json=as_json, wrap=wrap, attach=attach)
+    library = options.open_library(group)
+    signer, notes = _signer(library, **signing)
+    found = library.case(library.case_id(case))
+    day = date or datetime.date.today()  # noqa: DTZ011  the letter's date is the writer's own
+    if not allow_closed:
+        selection.refuse_closed(found, day)
+    chosen = selection.language_for(library, found, language, signer)
+    selection.tone_for(library, chosen, tone)
+    notes += selection.case_notes(found, day)
+    wanted = _wanted(found, targets)
+    if len(wanted) > 1 and not place.folder:
+        raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
+    letters: list[_Written] = []
+    for to in (selection.addressee(library, found, name, signer.country) for name in wanted):
+        prepared = selection.prepared(library, found, to, chosen, tone)
+        letter, more = _letter(prepared, signer, day, to, edit=edit, form=place.form)
+        notes += selection.letter_notes(library, to, chosen)
+        notes += selection.privacy_notes(library, to, signer)
+        notes += more
+        letters.append(_rendered(letter, found, to, place, tone, wrap=wrap, attach=attach))
+    notes = list(dict.fromkeys(notes))
+    _write(letters, notes, force=force, as_json=as_json, quiet=quiet)
+
+
+def _place(output: str | None, form: str | None) -> _Place:
+    """Read ``--output`` and ``--format`` together."""
+    if output is None:
+        return _Place(Path(), None, form or FORMATS[0])
+    if output == "-":
+        return _Place(None, None, form or FORMATS[0])
+    path = Path(output)
+    if output.endswith(("/", "\\")) or path.is_dir():
+        return _Place(path, None, form or FORMATS[0])
+    suffix = path.suffix.removeprefix(".").lower()
+    if suffix and suffix not in FORMATS:
+        raise click.UsageError(f'--output: there is no format "{suffix}": there are {", ".join(FORMATS)}')
+    if suffix and form and suffix != form:
+        raise click.UsageError(f"--output: the suffix .{suffix} is against --format {form}: leave one of them out")
+    return _Place(None, path, form or suffix or FORMATS[0])
+
+
+def _check_options(
+    place: _Place, targets: tuple[str, ...], *, as_json: bool, wrap: int | None, attach: bool
+) -> None:
+    to_output = place.folder is None and place.file is None
+    if to_output and as_json:
+        raise click.UsageError("--output: - and --json both want standard output: name a file or a folder")
+    if to_output and place.form in BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"--output: a terminal cannot show {place.form}: use --format txt, or name a file")
+    if not place.folder and len(set(targets)) > 1:
+        raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
+    if wrap is not None and place.form in BINARY:
+        raise click.UsageError(f"--wrap: {place.form} breaks its own lines: use it with txt or eml")
+    if attach and place.form != "eml":
+        raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
+
+
+def _signer(
+    library: Library,
+    *,
+    signer_file: Path | None,
+    name: str | None,
+    address: tuple[str, ...],
+    email: str | None,
+    country: str | None,
+    signer_language: str | None,
+    privacy: str | None,
+    message: str | None,
+    message_file: Path | None,
+) -> tuple[Signer, list[str]]:
+    """Return who signs, from a file and the options over it, and what to say about it."""
+    from appealgen.library import shown  # noqa: PLC0415
+    from appealgen.loading import load_signer  # noqa: PLC0415
+    from appealgen.model import Signer  # noqa: PLC0415
+    from appealgen.schema import paragraphs  # noqa: PLC0415
+    from appealgen.signers import checked  # noqa: PLC0415
+
+    if signer_file and name:
+        raise click.UsageError("--signer: and --name both say who signs: leave one of them out")
+    if message is not None and message_file is not None:
+        raise click.UsageError("--message: and --message-file both give a text: leave one of them out")
+    notes = []
+    known = load_signer(signer_file, shown(signer_file)) if signer_file else library.signer()
+    if name is not None:
+        # Somebody else than the group's signer: of that file only the group's own address is theirs as well.
+        base = Signer(name=name, group=known.group if known else (), privacy=known.privacy if known else _FULL)
+    elif known is not None:
+        base = known
+        if not signer_file:
+            notes.append(f"signed by {known.name}, from signer.yaml")
+    else:
+        base = Signer(name=None)
+        if address or email:
+            raise click.UsageError("--name: say who signs at this address")
+    text = _read_message(message_file) if message_file is not None else message
+    options_given: dict[str, Any] = {
+        "address": address or base.address,
+        "email": email or base.email,
+        "country": country or base.country,
+        "language": signer_language or base.language,
+        "message": paragraphs(text.replace("\r\n", "\n")) if text is not None else base.message,
+        "privacy": base.privacy | {privacy} if privacy else base.privacy,
+    }
+    signer = checked(dataclasses.replace(base, **options_given))
+    return dataclasses.replace(signer, privacy=signer.privacy - _FULL or _FULL), notes
+
+
+_FULL = frozenset({"full"})
+
+
+def _read_message(path: Path) -> str:
+    try:
+        with click.open_file(str(path), encoding="utf-8-sig") as file:
+            text: str = file.read()
+            return text
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(f"{path} is not UTF-8: save it as UTF-8", param_hint="--message-file") from error
+    except OSError as error:
+        raise click.BadParameter(f"{path} cannot be read ({error.strerror})", param_hint="--message-file") from error
+
+
+def _wanted(case: Case, targets: tuple[str, ...]) -> list[str]:
+    from appealgen.selection import current_aliases  # noqa: PLC0415
+
+    names = [name for target in targets for name in (current_aliases(case) if target == "all" else (target,))]
+    return list(dict.fromkeys(names))
+
+
+def _letter(
+    prepared: Prepared, signer: Signer, day: datetime.date, to: Addressee, *, edit: bool, form: str
+) -> tuple[Any, list[str]]:
+    """Compose one letter, opening it in the editor where *edit* asks for it."""
+    from appealgen.compose import sender_of  # noqa: PLC0415
+    from appealgen.letter import show_blocks  # noqa: PLC0415
+    from appealgen.selection import channels  # noqa: PLC0415
+
+    sender = sender_of(signer)
+    body, notes = _edited(prepared, sender) if edit else (None, [])
+    letter = prepared.letter(sender, day, body=body)
+    words = len(show_blocks(letter.body).split())
+    if words > _LONG:
+        notes.append(f"{to.name}: the letter has {words} words: one page, about {_LONG} words, is the custom")
+    if form == "eml" and not to.target.email:
+        notes.append(f"{to.name}: no email address is known, so the draft has no To; else: {channels(to.target)}")
+    return letter, notes
+
+
+def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list[str]]:
+    """Let the user put the text in their own words, and say which asks it no longer carries as they were."""
+    from appealgen.characters import fault_in_text, folded  # noqa: PLC0415
+    from appealgen.errors import RefusedError  # noqa: PLC0415
+    from appealgen.letter import read_blocks, show_blocks  # noqa: PLC0415
+
+    original = prepared.body(sender)
+    text = click.edit(show_blocks(original) + "\n", require_save=False, extension=".txt") or ""
+    if fault := fault_in_text(text.replace("\r\n", "\n")):
+        raise RefusedError(f"the edited text {fault}: take it out")
+    body = read_blocks(text)
+    if not body:
+        raise RefusedError("the edited text is empty: nothing is written")
+    said = folded(text)
+    words = prepared.case.words[prepared.language.id]
+    missing = [ask for ask in prepared.asks if folded(words.asks[ask]) not in said]
+    return body, [f"the letter no longer asks, word for word: {words.asks[ask]}" for ask in missing]
+
+
+def _rendered(
+    letter: Any, case: Case, to: Addressee, place: _Place, tone: str, *, wrap: int | None, attach: bool
+) -> _Written:
+    from appealgen.output import file_name  # noqa: PLC0415
+    from appealgen.rendering import render  # noqa: PLC0415
+
+    language = letter.language.partition("-")[0]
+    name = file_name(case.id, to.name, language, place.form)
+    attachment = file_name(case.id, to.name, language, "docx") if attach else None
+    content = render(letter, place.form, wrap=wrap, attachment=attachment)
+    description = {
+        "case": case.id,
+        "target": to.name,
+        "tone": tone,
+        "language": language,
+        "format": place.form,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    return _Written(place.folder / name if place.folder else place.file, content, description)
+
+
+def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: bool, quiet: bool) -> None:
+    from appealgen.output import File, write  # noqa: PLC0415
+
+    write([File(letter.path, letter.content) for letter in letters if letter.path], force=force)
+    options.say_notes(notes, quiet=quiet or as_json)
+    if as_json:
+        files = [{"path": str(letter.path), **letter.description} for letter in letters]
+        click.echo(json.dumps({"files": files, "warnings": notes}, ensure_ascii=False, indent=2))
+        return
+    for letter in letters:
+        if letter.path:
+            click.echo(str(letter.path))
+        else:
+            sys.stdout.buffer.write(letter.content)
+            sys.stdout.buffer.flush()

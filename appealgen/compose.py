@@ -1,0 +1,256 @@
+"""Case + target + language + tone -> prepared; prepared + signer + date -> Letter.
+
+Pure: no clock, no disk, no printing. What does not depend on the signer is made once, in `prepare`; a batch then
+asks the value for one letter after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+
+from appealgen import addresses, forms
+from appealgen.characters import folded
+from appealgen.errors import InputError, Problem, RefusedError
+from appealgen.letter import Labels, Letter, Mail
+from appealgen.model import ForbiddenName
+from appealgen.templates import compile_template
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from appealgen.letter import Block
+    from appealgen.model import Case, Language, Signer, Target
+    from appealgen.templates import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What a letter shows of its signer, once privacy has taken its part away."""
+
+    name: str | None = None
+    lines: tuple[str, ...] = ()
+    email: str | None = None
+    town: str | None = None
+    country: str | None = None
+    language: str | None = None
+    message: tuple[str, ...] = ()
+    care_of: bool = False
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether an address or an email is shown."""
+        return bool(self.lines or self.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything about a letter but its signer and its date."""
+
+    case: Case
+    target: Target
+    language: Language
+    tone: str
+    asks: tuple[str, ...]
+    _template: Template
+    _address: forms.Address
+    _copies: tuple[str, ...]
+    _values: Mapping[str, Any]
+    _forbidden: Mapping[str, ForbiddenName]
+
+    def body(self, sender: Sender) -> tuple[Block, ...]:
+        """Compose the paragraphs between salutation and close."""
+        # Without a signer the letter has lines for name and address, so that it can be answered.
+        reply = sender.can_be_answered or sender.name is None
+        values = {**self._values, "message": sender.message, "reply": reply, "signer": sender}
+        return self._template.body(values)
+
+    def letter(
+        self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None, copies: bool = True
+    ) -> Letter:
+        """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
+
+        Raises:
+            RefusedError: if a part names what letters to this country's offices must not name.
+            InputError: if the template cannot be rendered.
+        """
+        language, target = self.language, self.target
+        labels = language.labels
+        line = addresses.country_line(target.located_in, sender.country, sender.language)
+        letter = Letter(
+            language=_tag(language, sender.country),
+            direction=language.direction,
+            page=addresses.page(sender.country),
+            labels=Labels(**{name: labels[name] for name in Labels.__slots__}),
+            sender=_sender_lines(sender, target, language),
+            inside_address=(*self._address.lines, *target.address, *filter(None, [line])),
+            date=written_date(date, language, sender.country),
+            subject=self._values["subject"],
+            salutation=self._address.salutation,
+            body=self.body(sender) if body is None else body,
+            close=self._address.close,
+            signatory=sender.name,
+            copies=self._copies if copies else (),
+            mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
+        )
+        self._refuse_forbidden(letter.texts())
+        return letter
+
+    def _refuse_forbidden(self, texts: Iterable[tuple[str, str]]) -> None:
+        problems = []
+        for part, text in texts:
+            words = f" {folded(text)} "
+            for spelling, name in self._forbidden.items():
+                if f" {spelling} " in words:
+                    problems.append(_forbidden_problem(part, spelling, name, self.target.country))
+        if problems:
+            raise RefusedError("\n".join(map(str, dict.fromkeys(problems))))
+
+
+def _forbidden_problem(part: str, spelling: str, name: ForbiddenName, country: str) -> Problem:
+    since = f" since {name.since.in_words}" if name.since else ""
+    return Problem(
+        f"letter: {part}",
+        f'names "{spelling}" ({name.id}), which letters to offices of {country} leave out{since}',
+        "naming it can harm the person and the signer: say it without the name",
+    )
+
+
+def prepare(
+    case: Case,
+    target: Target,
+    *,
+    asks: Sequence[str],
+    language: Language,
+    tone: str,
+    template: Template,
+    forbidden: Sequence[ForbiddenName] = (),
+    copies: Sequence[Target] = (),
+    plural: bool = False,
+) -> Prepared:
+    """Prepare letters about *case* to *target*, which carry *asks* (ids) and take their prose from *template*.
+
+    Raises:
+        InputError: if a form of a name or of address is missing.
+    """
+    words = case.words[language.id]
+    problems = [
+        Problem(words.source, "is missing", f"add it: {template.source}, line {line}, asks for it", key=f"name.{form}")
+        for form, line in template.name_forms.items()
+        if form not in words.name
+    ]
+    if problems:
+        raise InputError(problems)
+    facts = [fact for fact in case.facts.values() if tone != "brief" or fact.brief]
+    told: dict[str, list[str]] = {}
+    for fact in facts:
+        told.setdefault(fact.paragraph, []).append(words.facts[fact.id])
+    values = {
+        "name": dict(words.name),
+        "subject": words.subject,
+        "who": words.who,
+        "paragraphs": tuple(" ".join(sentences) for sentences in told.values()),
+        "concern": words.concern,
+        "hardship": words.hardship,
+        "asks": tuple(words.asks[ask] for ask in asks),
+        "plural": plural,
+        "target": target,
+    }
+    own = {folded(name): _own(case, name) for name in case.do_not_name}
+    listed = {folded(spelling): name for name in forbidden for spelling in name.spellings}
+    return Prepared(
+        case=case,
+        target=target,
+        language=language,
+        tone=tone,
+        asks=tuple(asks),
+        _template=template,
+        _address=forms.address(target, language, tone),
+        _copies=tuple(", ".join(forms.address(copy, language, tone).lines) for copy in copies),
+        _values=values,
+        _forbidden=own | listed,
+    )
+
+
+def _own(case: Case, name: str) -> ForbiddenName:
+    return ForbiddenName(f"do_not_name of the case {case.id}", case.country, None, case.source, (name,))
+
+
+#: What each degree of privacy hides; of several degrees, everything that any of them hides.
+_HIDDEN = {
+    "full": frozenset[str](),
+    "town": frozenset({"street", "email"}),
+    "initials": frozenset({"street", "email", "name"}),
+    "group": frozenset({"street", "email", "town"}),
+}
+
+
+def sender_of(signer: Signer) -> Sender:
+    """Return what a letter may show of *signer*.
+
+    Raises:
+        InputError: if the group's address is wanted and not given, or the town cannot be told from the street.
+    """
+    if signer.name is None:
+        return Sender(country=signer.country, language=signer.language, message=signer.message)
+    hidden = frozenset[str]().union(*(_HIDDEN[degree] for degree in signer.privacy))
+    address = signer.address
+    if address and signer.country and addresses.names_country(address[-1], signer.country):
+        address = address[:-1]
+    town = address[-1] if len(address) > 1 else None
+    lines = address
+    if "town" in hidden:
+        if not signer.group:
+            hint = "give the group's address as `group:` in signer.yaml"
+            raise InputError([Problem("signer", "asks for privacy group, and the group has no address", hint)])
+        lines, town = signer.group, None
+    elif "street" in hidden:
+        if len(address) == 1:
+            hint = "give street and town as two lines, the town last"
+            raise InputError([Problem("signer", "the town cannot be told from the street", hint, key="address")])
+        lines = (town,) if town else ()
+    return Sender(
+        name=initials(signer.name) if "name" in hidden else signer.name,
+        lines=lines,
+        email=None if "email" in hidden else signer.email,
+        town=town,
+        country=signer.country,
+        language=signer.language,
+        message=signer.message,
+        care_of="town" in hidden,
+    )
+
+
+def initials(name: str) -> str:
+    """Return the initials of *name*: ``Jean-Luc Picard`` -> ``J.-L. P.``."""
+    return " ".join(
+        "-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in name.split() if word.strip("-")
+    )
+
+
+def _sender_lines(sender: Sender, target: Target, language: Language) -> tuple[str, ...]:
+    if sender.name is None:
+        return ()
+    lines = list(sender.lines)
+    if sender.care_of:
+        lines[0] = f"{language.labels['care_of']} {lines[0]}"
+    if lines and sender.country and sender.country != target.located_in:
+        lines.append(addresses.country_in_capitals(sender.country, language.id))
+    return (sender.name, *lines, *filter(None, [sender.email]))
+
+
+def _tag(language: Language, country: str | None) -> str:
+    return _locale(language, country).replace("_", "-")
+
+
+def _locale(language: Language, country: str | None) -> str:
+    return language.locales.get(country or "", language.locale)
+
+
+def written_date(date: datetime.date, language: Language, country: str | None) -> str:
+    """Return *date* as *language* writes it for a sender in *country*."""
+    pattern = language.date_formats.get(country or "", language.date_format)
+    return format_date(date, format=pattern, locale=_locale(language, country))

@@ -1,0 +1,65 @@
+"""What can go wrong, in words ready for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input.
+
+    *source* is a file or an option, *line* counts from 1, *key* is the dotted path within the file, *message*
+    says what is wrong and *hint* what to do. Parts that do not apply are empty.
+    """
+
+    source: str
+    message: str
+    hint: str = ""
+    line: int | None = None
+    key: str = ""
+
+    def __str__(self) -> str:
+        """Join the parts as ``file:line: key: what: what to do``."""
+        where = self.source if self.line is None else f"{self.source}:{self.line}"
+        return ": ".join(part for part in (where, self.key, self.message, self.hint) if part)
+
+
+class AppealgenError(Exception):
+    """Base of every error that a user can cause; its text is the message to show."""
+
+    exit_status = 1
+
+
+class InputError(AppealgenError):
+    """Something is wrong with files or data; holds every *problem* found, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(AppealgenError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    exit_status = 2
+
+
+class RefusedError(AppealgenError):
+    """The request is understood and not carried out: a closed case, an existing file, a name not to be named."""
+
+
+class OutputError(AppealgenError):
+    """A file or folder cannot be written."""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return ``did you mean X?`` for the choice closest to *word*, or an empty text."""
+    import difflib  # noqa: PLC0415  only when something went wrong
+
+    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else ""

@@ -1,0 +1,72 @@
+"""Forms of address: role, holder, language and tone -> address lines, salutation, complimentary close."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appealgen.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appealgen.model import Language, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How a letter in one language and tone addresses one office: *lines* head the postal address."""
+
+    lines: tuple[str, ...]
+    salutation: str
+    close: str
+
+
+def address(target: Target, language: Language, tone: str) -> Address:
+    """Choose the forms for *target*: by the gender of its holder, or as an office where the holder is not known.
+
+    Raises:
+        InputError: if the language has no form for the role, or the entry lacks a form of the title or name.
+    """
+    by_gender = language.forms_of_address.get(target.role)
+    if by_gender is None:
+        place = f"forms_of_address.{target.role}"
+        raise InputError([Problem(language.source, "is missing", "add how this office is addressed", key=place)])
+    holder = target.holder
+    named = holder is not None and language.id in holder.name
+    gender = holder.gender if holder is not None and named else "unknown"
+    form = by_gender[gender]
+    problems: list[Problem] = []
+    values = {"office": target.office.get(language.id, {})}
+    if holder is not None and named:
+        values["holder"] = holder.name[language.id]
+
+    def filled(pattern: str) -> str:
+        return re.sub(r"\{(\w+)(?:\.(\w+))?\}", lambda match: _form(match, values, target, language, problems), pattern)
+
+    lines = [filled(line) for line in form.address]
+    if named and gender == "unknown":
+        lines.insert(0, values["holder"]["nominative"])
+    close = form.close.for_tone(tone) if form.close else language.closings[tone]
+    result = Address(tuple(lines), filled(form.salutation.for_tone(tone)), filled(close))
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return result
+
+
+def _form(
+    match: re.Match[str],
+    values: Mapping[str, Mapping[str, str]],
+    target: Target,
+    language: Language,
+    problems: list[Problem],
+) -> str:
+    what, form = match[1], match[2] or "nominative"
+    text = values.get(what, {}).get(form)
+    if text is None:
+        place = f"{target.id}.{'holder.name' if what == 'holder' else what}.{language.id}.{form}"
+        hint = f"add it: letters in {language.name} need this form"
+        problems.append(Problem(target.source_file, "is missing", hint, key=place))
+        return ""
+    return text

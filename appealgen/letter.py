@@ -1,0 +1,133 @@
+"""The letter as parts and blocks of text. It knows no format; a value in it never makes structure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Stands around values that a template prints, so that a line break or a hyphen in one stays a character.
+#: The private use area is refused in every input, so these never come from a person.
+VALUE_MARK = "\ue000"
+LINE_BREAK_MARK = "\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list with one paragraph of plain text for each item."""
+
+    items: tuple[str, ...]
+
+
+Block = Paragraph | Bullets
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What the draft of an email says in its headers; an empty *to* is left for the user to fill."""
+
+    to: str | None = None
+    cc: tuple[str, ...] = ()
+    sender_name: str | None = None
+    sender_email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that the letter's language puts before its parts."""
+
+    subject: str
+    copy_to: str
+    enclosure: str
+    name: str
+    address: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A composed letter, ready to be laid out.
+
+    *sender* is empty where nobody is named; *signatory* is then None and the letter ends in lines to sign on.
+    *language* is the tag for the text, such as ``en-GB``; *page* is ``A4`` or ``Letter``.
+    """
+
+    language: str
+    direction: str
+    page: str
+    labels: Labels
+    sender: tuple[str, ...]
+    inside_address: tuple[str, ...]
+    date: str
+    subject: str
+    salutation: str
+    body: tuple[Block, ...]
+    close: str
+    signatory: str | None
+    copies: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    mail: Mail = Mail()
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every part of the letter that a reader can see, with the name of the part."""
+        yield from (("sender", line) for line in self.sender)
+        yield from (("inside address", line) for line in self.inside_address)
+        yield from (("date", self.date), ("subject", self.subject), ("salutation", self.salutation))
+        for block in self.body:
+            yield from (("body", text) for text in (block.items if isinstance(block, Bullets) else (block.text,)))
+        yield "close", self.close
+        yield from (("signature", name) for name in (self.signatory, self.mail.sender_name) if name)
+        yield from (("copies", line) for line in self.copies)
+        yield from (("enclosures", line) for line in self.enclosures)
+        addresses = (self.mail.to, *self.mail.cc, self.mail.sender_email)
+        yield from (("email addresses", address) for address in addresses if address)
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """Read text with empty lines between paragraphs and ``- `` before the items of a list.
+
+    A line break within a paragraph or an item is a space. Marks around values are taken out.
+    """
+    blocks: list[Block] = []
+    for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")):
+        lines = [line.strip(" \t") for line in part.split("\n")]
+        prose: list[str] = []
+        items: list[list[str]] = []
+        for line in filter(None, lines):
+            if line.startswith("- "):
+                items.append([line[2:].strip(" \t")])
+            elif items:
+                items[-1].append(line)
+            else:
+                prose.append(line)
+        if words := _plain(prose):
+            blocks.append(Paragraph(words))
+        if found := tuple(filter(None, map(_plain, items))):
+            if blocks and isinstance(blocks[-1], Bullets) and not prose:
+                blocks[-1] = Bullets(blocks[-1].items + found)
+            else:
+                blocks.append(Bullets(found))
+    return tuple(blocks)
+
+
+def _plain(lines: Iterable[str]) -> str:
+    joined = " ".join(lines).replace(VALUE_MARK, "").replace(LINE_BREAK_MARK, " ")
+    return re.sub(r"[ \t]+", " ", joined).strip(" ")
+
+
+def show_blocks(blocks: Iterable[Block]) -> str:
+    """Return the text that `read_blocks` reads back, with one empty line between blocks."""
+    return "\n\n".join(
+        "\n".join(f"- {item}" for item in block.items) if isinstance(block, Bullets) else block.text
+        for block in blocks
+    )

@@ -1,0 +1,208 @@
+"""Where cases, targets, templates and languages are found: the group's folder first, then what ships."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appealgen.characters import folded
+from appealgen.errors import InputError, Problem, UsageError, nearest
+from appealgen.loading import (
+    load_case,
+    load_forbidden,
+    load_language,
+    load_reply_rules,
+    load_signer,
+    load_targets,
+)
+from appealgen.model import TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appealgen.model import Case, ForbiddenName, Language, ReplyRule, Signer, Target
+
+
+def shipped() -> Path:
+    """Return the folder of what ships: inside an installed package, or the checkout it is imported from."""
+    package = Path(__file__).parent
+    data = package / "_data"
+    return data if data.is_dir() else package.parent
+
+
+def shown(path: Path) -> str:
+    """Return *path* as a person would type it: from the current folder where it lies in it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+class Library:
+    """What can be written: read on demand, each file once.
+
+    *group* is a folder whose files come before what ships; files it lacks are no error.
+    """
+
+    def __init__(self, group: Path | None = None) -> None:
+        self.group = group
+        self._roots = tuple(root for root in (group, shipped()) if root is not None)
+        self._cases: dict[str, Case] = {}
+        self._languages: dict[str, Language] = {}
+
+    def _found(self, name: str) -> list[Path]:
+        """Return the files called *name*, those that come first first; the same file only once."""
+        found: list[Path] = []
+        for root in self._roots:
+            path = root / name
+            if path.is_file() and not any(path.samefile(other) for other in found):
+                found.append(path)
+        return found
+
+    def _folders(self, name: str, marker: str) -> tuple[str, ...]:
+        """Return the names of the folders in *name* that hold *marker*, sorted."""
+        return tuple(sorted({path.parent.name for root in self._roots for path in (root / name).glob(f"*/{marker}")}))
+
+    @cached_property
+    def case_ids(self) -> tuple[str, ...]:
+        """The ids of all cases, sorted."""
+        return self._folders("cases", "case.yaml")
+
+    def case_id(self, text: str) -> str:
+        """Return the id of the case meant by *text*: an id, or a name that a case lists among its spellings.
+
+        Raises:
+            UsageError: if there is none, or the name fits several that are open.
+        """
+        if text in self.case_ids:
+            return text
+        names: dict[str, list[str]] = {}
+        for case_id in self.case_ids:
+            try:
+                case = self.case(case_id)
+            except InputError:
+                continue
+            said = (words.name["nominative"] for words in case.words.values())
+            for spelling in {folded(name) for name in (case.title, *case.spellings, *said)}:
+                names.setdefault(spelling, []).append(case_id)
+        meant = names.get(folded(text), [])
+        if len(meant) > 1:
+            meant = [case_id for case_id in meant if self.case(case_id).status == "active"] or meant
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            raise UsageError(f'--case: "{text}" can be {" or ".join(meant)}: give the id')
+        near = nearest(text.casefold(), [*self.case_ids, *names])
+        close = near.removeprefix("did you mean ").removesuffix("?")
+        hint = f"did you mean {names.get(close, [close])[0]}?" if near else f"there are {', '.join(self.case_ids)}"
+        raise UsageError(f'--case: there is no case "{text}": {hint}')
+
+    def case(self, case_id: str) -> Case:
+        """Load a case.
+
+        A group's ``case.yaml`` replaces the shipped case as a whole; without one, the group's language files are
+        added to what ships.
+
+        Raises:
+            InputError: with every problem of its files.
+            UsageError: if there is no such case.
+        """
+        if case_id not in self._cases:
+            if case_id not in self.case_ids:
+                raise UsageError(f'there is no case "{case_id}": there are {", ".join(self.case_ids)}')
+            path = self._found(f"cases/{case_id}/case.yaml")[0]
+            words: dict[str, tuple[Path, str]] = {}
+            for root in self._roots:
+                folder = root / "cases" / case_id
+                for file in sorted(folder.glob("*.yaml")):
+                    if file.name != "case.yaml":
+                        words.setdefault(file.stem, (file, shown(file)))
+                if folder / "case.yaml" == path:
+                    break
+            self._cases[case_id] = load_case(case_id, path, shown(path), words)
+        return self._cases[case_id]
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """The address book: an entry of the group replaces the shipped one of the same id."""
+        book: dict[str, Target] = {}
+        problems: list[Problem] = []
+        for path in reversed(self._found("targets.yaml")):
+            try:
+                book |= load_targets(path, shown(path))
+            except InputError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise InputError(problems)
+        return book
+
+    @cached_property
+    def language_ids(self) -> tuple[str, ...]:
+        """The codes of all languages that have a ``language.yaml``, sorted."""
+        return self._folders("templates", "language.yaml")
+
+    def language(self, language_id: str) -> Language:
+        """Load a language.
+
+        Raises:
+            InputError: with every problem of its file.
+            UsageError: if there is no such language.
+        """
+        if language_id not in self._languages:
+            if language_id not in self.language_ids:
+                raise UsageError(
+                    f'there is no language "{language_id}": there are {", ".join(self.language_ids)}'
+                )
+            path = self._found(f"templates/{language_id}/language.yaml")[0]
+            self._languages[language_id] = load_language(language_id, path, shown(path))
+        return self._languages[language_id]
+
+    def tones(self, language_id: str) -> tuple[str, ...]:
+        """Return the tones for which *language_id* has a template."""
+        return tuple(tone for tone in TONES if self._found(f"templates/{language_id}/{tone}.txt.j2"))
+
+    def template(self, language_id: str, tone: str) -> tuple[str, str]:
+        """Return the text of a template and the name of its file.
+
+        Raises:
+            UsageError: if there is none.
+            InputError: if it is not UTF-8.
+        """
+        found = self._found(f"templates/{language_id}/{tone}.txt.j2")
+        if not found:
+            raise UsageError(
+                f'there is no tone "{tone}" in {language_id}: there are {", ".join(self.tones(language_id))}'
+            )
+        try:
+            return found[0].read_text(encoding="utf-8-sig"), shown(found[0])
+        except UnicodeDecodeError as error:
+            raise InputError([Problem(shown(found[0]), "is not UTF-8", "save it as UTF-8")]) from error
+
+    @cached_property
+    def forbidden(self) -> Mapping[str, tuple[ForbiddenName, ...]]:
+        """What not to name, by country of the office; a group's file adds to what ships."""
+        names: dict[str, tuple[ForbiddenName, ...]] = {}
+        for path in self._found("do-not-name.yaml"):
+            for country, listed in load_forbidden(path, shown(path)).items():
+                names[country] = names.get(country, ()) + listed
+        return names
+
+    @cached_property
+    def reply_rules(self) -> Mapping[str, ReplyRule]:
+        """What a country's law wants of a letter that must be answered, by country."""
+        rules: dict[str, ReplyRule] = {}
+        for path in reversed(self._found("countries.yaml")):
+            rules |= load_reply_rules(path, shown(path))
+        return rules
+
+    def signer(self) -> Signer | None:
+        """Load ``signer.yaml`` of the group's folder, if there is one.
+
+        Raises:
+            InputError: with every problem of the file.
+        """
+        path = self.group / "signer.yaml" if self.group else None
+        return load_signer(path, shown(path)) if path and path.is_file() else None
+
+

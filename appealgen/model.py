@@ -1,0 +1,257 @@
+"""The values that everything else passes on: frozen, without behaviour beyond reading themselves."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TONES = ("formal", "urgent", "humanitarian", "brief")
+GENDERS = ("man", "woman", "unknown")
+PRIVACIES = ("full", "town", "initials", "group")
+CHANNELS = ("post", "email", "fax", "web-form")
+ROLES = (
+    "head-of-state", "head-of-government", "minister", "prosecutor-general", "prosecutor", "military-prosecutor",
+    "judge", "court-president", "ambassador", "secretary-general", "collective-body", "prison-director",
+    "prison-service-director", "ombudsperson", "police-chief", "governor", "member-of-parliament", "un-rapporteur",
+    "commissioner",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of which the day, or day and month, may not be known (0)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+        Raises:
+            ValueError: if *text* is none of these, or no such day exists.
+        """
+        parts = text.split("-")
+        widths = [len(part) for part in parts]
+        if widths not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
+            raise ValueError(text)
+        numbers = [int(part) for part in parts]
+        datetime.date(*(numbers + [1, 1])[:3])
+        return cls(*numbers)
+
+    def __str__(self) -> str:
+        """Return the form that `parse` reads."""
+        known = [f"{self.year:04}"] + [f"{number:02}" for number in (self.month, self.day) if number]
+        return "-".join(known)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The latest day that the date can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def in_words(self) -> str:
+        """The date in English words: ``July 2025``."""
+        month = calendar.month_name[self.month] if self.month else ""
+        return " ".join(str(part) for part in (self.day or "", month, self.year) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from."""
+
+    title: str
+    url: str
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated fact; consecutive facts of the same *paragraph* are told together."""
+
+    id: str
+    date: PartialDate
+    paragraph: str
+    sources: tuple[str, ...]
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that may be asked, and the aliases or address-book ids it is asked of."""
+
+    id: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """The case's own word for an addressee: an entry of the address book, or the embassy in the signer's country."""
+
+    id: str
+    target: str | None = None
+    embassy_of: str | None = None
+    without_country: str | None = None
+    former: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a case says in one language; *facts* and *asks* are keyed by the ids of the case."""
+
+    language: str
+    source: str
+    name: Mapping[str, str]
+    subject: str
+    who: str
+    facts: Mapping[str, str]
+    concern: str
+    hardship: str
+    asks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person and the matter."""
+
+    id: str
+    source: str
+    title: str
+    pronouns: str
+    country: str
+    status: str
+    facts_as_of: PartialDate
+    checked_on: PartialDate
+    family_consent: str
+    aliases: Mapping[str, Alias]
+    facts: Mapping[str, Fact]
+    asks: Mapping[str, Ask]
+    sources: Mapping[str, Source]
+    words: Mapping[str, Words]
+    born: PartialDate | None = None
+    closed_on: PartialDate | None = None
+    outcome: str | None = None
+    write_until: PartialDate | None = None
+    spellings: tuple[str, ...] = ()
+    do_not_name: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an office: name by language and form."""
+
+    name: Mapping[str, Mapping[str, str]]
+    gender: str
+    since: PartialDate
+    verified_on: PartialDate
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An entry of the address book: an office first, a person second. *address* is kept as its source prints it."""
+
+    id: str
+    source_file: str
+    role: str
+    country: str
+    located_in: str
+    languages: tuple[str, ...]
+    office: Mapping[str, Mapping[str, str]]
+    address: tuple[str, ...]
+    verified_on: PartialDate
+    source: str
+    holder: Holder | None = None
+    address_local: tuple[str, ...] = ()
+    email: str | None = None
+    email_cc: tuple[str, ...] = ()
+    phone: str | None = None
+    fax: str | None = None
+    web_form: str | None = None
+    preferred: str | None = None
+    cc: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByTone:
+    """A text that may differ by tone."""
+
+    default: str
+    by_tone: Mapping[str, str] = field(default_factory=dict)
+
+    def for_tone(self, tone: str) -> str:
+        """Return the text for *tone*."""
+        return self.by_tone.get(tone, self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class FormOfAddress:
+    """How one office is addressed when held by a man, a woman, or by nobody known."""
+
+    address: tuple[str, ...]
+    salutation: ByTone
+    close: ByTone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a language says around the prose of its templates."""
+
+    id: str
+    source: str
+    name: str
+    locale: str
+    direction: str
+    reviewed: str
+    date_format: str
+    labels: Mapping[str, str]
+    closings: Mapping[str, str]
+    forms_of_address: Mapping[str, Mapping[str, FormOfAddress]]
+    locales: Mapping[str, str] = field(default_factory=dict)
+    date_formats: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenName:
+    """A name that letters to a country's offices must not carry, in every spelling."""
+
+    id: str
+    country: str
+    since: PartialDate | None
+    source: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRule:
+    """What a country's law wants of a letter that must be answered."""
+
+    country: str
+    rule: str
+    source: str
+    checked_on: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs; without a name the letter has a line to sign on.
+
+    *address* is as it is written on an envelope, without the country; *group* is the group's address.
+    """
+
+    name: str | None
+    address: tuple[str, ...] = ()
+    email: str | None = None
+    country: str | None = None
+    language: str | None = None
+    message: tuple[str, ...] = ()
+    privacy: frozenset[str] = frozenset({"full"})
+    group: tuple[str, ...] = ()

@@ -1,0 +1,109 @@
+"""Where a letter goes: file names, and writes that leave either the whole file or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appealgen.errors import OutputError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be: its place and its bytes."""
+
+    path: Path
+    content: bytes
+
+
+def file_name(case: str, target: str, language: str, form: str) -> str:
+    """Return the name of a letter's file, made of ids only."""
+    return f"{case}-{target}-{language}.{form}"
+
+
+def write(files: Sequence[File], *, force: bool = False) -> None:
+    """Write all *files* or none; one that already holds its bytes counts as written.
+
+    Each is written beside its place and moved there when all are complete. Folders are made as needed, for the
+    user alone (0700), and files too (0600), where the system knows such a thing.
+
+    Raises:
+        RefusedError: if another file is in the way, unless *force*.
+        OutputError: if the disk is full, a folder cannot be written, or a path is a folder.
+    """
+    wanted = [file for file in files if not _holds(file)]
+    in_the_way = [str(file.path) for file in wanted if os.path.lexists(file.path)]
+    if in_the_way and not force:
+        raise RefusedError(
+            f"{', '.join(in_the_way)}: there is another file of this name: --force replaces it, --output writes elsewhere"
+        )
+    with contextlib.ExitStack() as undo:
+        made: list[tuple[str, File]] = []
+        for file in wanted:
+            with _explained(file.path):
+                _make_folder(file.path.parent, undo)
+                made.append((_write_beside(file, undo), file))
+        for temporary, file in made:
+            with _explained(file.path):
+                os.replace(temporary, file.path)  # noqa: PTH105  the temporary name is a text
+        undo.pop_all()
+
+
+def _holds(file: File) -> bool:
+    try:
+        with file.path.open("rb") as present:
+            return present.read(len(file.content) + 1) == file.content
+    except OSError:
+        return False
+
+
+def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700)
+        undo.callback(_quietly, path.rmdir)
+
+
+def _write_beside(file: File, undo: contextlib.ExitStack) -> str:
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.path.parent)
+    undo.callback(_quietly, lambda: Path(temporary).unlink())
+    with os.fdopen(handle, "wb") as output:
+        output.write(file.content)
+        output.flush()
+        os.fsync(output.fileno())
+    return temporary
+
+
+def _quietly(action: object) -> None:
+    with contextlib.suppress(OSError):
+        action()  # type: ignore[operator]
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the system's error into what a person can do about it."""
+    hints = {
+        errno.ENOSPC: "free some space, or use --output for another disk",
+        errno.EDQUOT: "free some space, or use --output for another disk",
+        errno.EACCES: "use --output for a folder that you may write to",
+        errno.EPERM: "use --output for a folder that you may write to",
+        errno.EROFS: "use --output for a folder that you may write to",
+        errno.ENOTDIR: "a part of the path is a file, not a folder",
+        errno.EEXIST: "a part of the path is a file, not a folder",
+        errno.EISDIR: "it is a folder: end --output with / to write into it",
+        errno.ENAMETOOLONG: "use a shorter --output",
+    }
+    try:
+        yield
+    except OSError as error:
+        hint = hints.get(error.errno or 0, "")
+        reason = error.strerror or str(error)
+        raise OutputError(": ".join(filter(None, [str(path), f"cannot be written ({reason})", hint]))) from error

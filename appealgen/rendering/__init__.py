@@ -1,0 +1,49 @@
+"""Letter -> bytes, one module a format; each is pure, and loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appealgen.letter import Letter
+
+
+def _docx(letter: Letter, _wrap: int | None, _attachment: str | None) -> bytes:
+    from appealgen.rendering import docx  # noqa: PLC0415  loads lxml
+
+    return docx.render(letter)
+
+
+def _txt(letter: Letter, wrap: int | None, _attachment: str | None) -> bytes:
+    from appealgen.rendering import txt  # noqa: PLC0415
+
+    return txt.render(letter, wrap=wrap).encode()
+
+
+def _eml(letter: Letter, wrap: int | None, attachment: str | None) -> bytes:
+    from appealgen.rendering import eml, txt  # noqa: PLC0415
+
+    attached = (attachment, _docx(letter, None, None)) if attachment else None
+    return eml.render(letter, txt.render(letter, wrap=wrap, mail=True), attached)
+
+
+_RENDERERS: dict[str, Callable[[Letter, int | None, str | None], bytes]] = {"docx": _docx, "txt": _txt, "eml": _eml}
+
+#: The formats by their suffix, the usual one first.
+FORMATS = tuple(_RENDERERS)
+#: Formats that a terminal cannot show.
+BINARY = frozenset({"docx"})
+
+
+def render(letter: Letter, form: str, *, wrap: int | None = None, attachment: str | None = None) -> bytes:
+    """Lay *letter* out in the format *form*; the same letter gives the same bytes.
+
+    Args:
+        letter: the letter.
+        form: one of `FORMATS`.
+        wrap: characters in a line of plain text; None leaves each paragraph on one line.
+        attachment: file name under which an email draft carries the letter as DOCX as well; None for none.
+    """
+    return _RENDERERS[form](letter, wrap, attachment)

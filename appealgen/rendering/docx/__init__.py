@@ -1,0 +1,120 @@
+"""Word: a package made once for a language and paper; a letter is then one part written into it.
+
+The address stands where a DIN 5008 form B envelope shows it. Nothing in the file says who made it, when, or with
+what.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from appealgen.letter import Bullets
+from appealgen.rendering.docx.skeleton import ADDRESS_WIDTH_MM, LINE_PT, MARGIN_MM, SENDER_WIDTH_MM, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appealgen.letter import Letter
+
+# DIN 5008 form B: the window shows 45 to 90 mm from the top and 20 to 105 mm from the left.
+_ADDRESS_TOP_MM = 52
+_ADDRESS_BOTTOM_MM = 92
+# About what 11 pt Times sets in a line, to count the lines of sender and address that will break.
+_CHARACTERS_PER_MM = 0.57
+_MM_PER_PT = 25.4 / 72
+_TWIPS_PER_MM = 1440 / 25.4
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def render(letter: Letter) -> bytes:
+    """Return *letter* as the bytes of a DOCX package."""
+    package_parts = skeleton(letter.language, letter.direction, letter.page)
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in package_parts.parts:
+            _add(package, name, content)
+        _add(package, "docProps/core.xml", _core(letter).encode())
+        _add(package, "word/document.xml", _document(letter, package_parts.section).encode())
+    return output.getvalue()
+
+
+def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    package.writestr(entry, content)
+
+
+def _core(letter: Letter) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(letter.subject)}</dc:title><dc:language>{letter.language}</dc:language>"
+        "</cp:coreProperties>"
+    )
+
+
+def _document(letter: Letter, section: str) -> str:
+    body = "".join(_paragraphs(letter))
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{body}{section}</w:body></w:document>'
+    )
+
+
+def _paragraphs(letter: Letter) -> Iterator[str]:
+    right_to_left = letter.direction == "rtl"
+    labels = letter.labels
+
+    def run(text: str) -> str:
+        properties = "<w:rPr><w:rtl/></w:rPr>" if right_to_left else ""
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+    def paragraph(style: str, text: str, more: str = "") -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run(text)}</w:p>'
+
+    def to_fill_in(*labels: str) -> str:
+        runs = "".join(run(f"{label}: ") + "<w:r><w:tab/></w:r>" for label in labels)
+        return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/></w:pPr>{runs}</w:p>'
+
+    top = MARGIN_MM["top"]
+    for line in letter.sender:
+        yield paragraph("Sender", line)
+        top += _height_mm(line, SENDER_WIDTH_MM)
+    before = _space_before(max(0, _ADDRESS_TOP_MM - top))
+    top = max(top, _ADDRESS_TOP_MM)
+    for line in letter.inside_address:
+        yield paragraph("InsideAddress", line, before)
+        top += _height_mm(line, ADDRESS_WIDTH_MM)
+        before = ""
+    yield paragraph("Date", letter.date, _space_before(max(4, _ADDRESS_BOTTOM_MM - top)))
+    yield paragraph("SubjectLine", f"{labels.subject}: {letter.subject}")
+    yield paragraph("Salutation", letter.salutation)
+    for block in letter.body:
+        if isinstance(block, Bullets):
+            yield from (paragraph("ListBullet", item) for item in block.items)
+        else:
+            yield paragraph("BodyText", block.text)
+    yield paragraph("Closing", letter.close)
+    if letter.signatory is None:
+        yield to_fill_in(labels.signature, labels.name)
+        yield to_fill_in(labels.address)
+    else:
+        yield paragraph("Signature", letter.signatory)
+    for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
+        yield from (paragraph("Copies", f"{label}: {line}") for line in lines)
+
+
+def _space_before(millimetres: float) -> str:
+    """Return the spacing that pushes a paragraph of fixed line height down."""
+    return f'<w:spacing w:before="{round(millimetres * _TWIPS_PER_MM)}"/>'
+
+
+def _height_mm(line: str, width_mm: float) -> float:
+    rows = 1 + (len(line) - 1) // int(width_mm * _CHARACTERS_PER_MM)
+    return rows * LINE_PT * _MM_PER_PT

@@ -1,0 +1,198 @@
+"""The parts of a Word package that all letters of one language and paper share, built with python-docx."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+#: Times New Roman is on every office's machine and has Latin, Cyrillic and Arabic; others have a metric twin of it.
+FONT = "Times New Roman"
+SIZE_PT = 11
+LINE_PT = 12.5
+MARGIN_MM = {"top": 17, "bottom": 13, "left": 25, "right": 20}
+ADDRESS_WIDTH_MM = 80
+SENDER_WIDTH_MM = 70
+_PAGES_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+_BULLET_INDENT_TWIPS = 284
+
+# Id of the style -> its name in Word, points before and after.
+_STYLES = {
+    "Sender": ("Sender", 0, 0),
+    "InsideAddress": ("Inside Address", 0, 0),
+    "Date": ("Date", 0, 10),
+    "SubjectLine": ("Subject Line", 0, 9),
+    "Salutation": ("Salutation", 0, 6),
+    "BodyText": ("Body Text", 0, 5),
+    "ListBullet": ("List Bullet", 0, 3),
+    "Closing": ("Closing", 6, 0),
+    "Signature": ("Signature", 32, 0),
+    "SignatureLine": ("Signature Line", 16, 0),
+    "Copies": ("Copies", 10, 0),
+}
+_KEPT_STYLES = ("Normal", "DefaultParagraphFont", "NoList", "TableNormal")
+_KEEP_WITH_NEXT = ("SubjectLine", "Salutation", "Closing")
+_UNUSED_RELATIONS = ("thumbnail", "customXml", "extended-properties", "theme", "webSettings", "stylesWithEffects",
+                     "fontTable", "printerSettings")  # fmt: skip
+_WRITTEN_PER_LETTER = ("docProps/core.xml", "word/document.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """*parts* are names and contents of the shared parts; *section* is the XML that ends the document's body."""
+
+    parts: tuple[tuple[str, bytes], ...]
+    section: str
+
+
+@cache
+def skeleton(language: str, direction: str, page: str) -> Skeleton:
+    """Build the shared parts for text in *language* (a tag), written in *direction*, on *page*."""
+    document = docx.Document()
+    right_to_left = direction == "rtl"
+    width = _PAGES_MM[page][0] - MARGIN_MM["left"] - MARGIN_MM["right"]
+    _drop_unused_parts(document)
+    _set_defaults(document, language, right_to_left=right_to_left)
+    _add_styles(document, width)
+    _add_bullets(document)
+    _set_settings(document, language)
+    _set_page(document, page, right_to_left=right_to_left)
+    section = document.sections[0]._sectPr.xml  # noqa: SLF001  python-docx has no public way to its XML
+    output = io.BytesIO()
+    document.save(output)
+    with zipfile.ZipFile(output) as package:
+        names = [name for name in package.namelist() if name not in _WRITTEN_PER_LETTER]
+        parts = tuple((name, package.read(name)) for name in names)
+    return Skeleton(parts, _bare(section))
+
+
+def _bare(xml: str) -> str:
+    """Take white space and namespace declarations out: what stands around the section declares its prefix."""
+    return re.sub(r'\s+xmlns:\w+="[^"]*"', "", re.sub(r">\s+<", "><", xml)).strip()
+
+
+def _element(tag: str, **values: str) -> Any:
+    element = OxmlElement(tag)
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _drop_unused_parts(document: Document) -> None:
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in _UNUSED_RELATIONS:
+                del relations[key]
+
+
+def _set_defaults(document: Document, language: str, *, right_to_left: bool) -> None:
+    """Set font, size, language and direction for all text, and drop the styles that letters do not use."""
+    root: Any = document.styles.element
+    for style in list(root.style_lst):
+        if style.styleId not in _KEPT_STYLES:
+            root.remove(style)
+    for part in root.findall(qn("w:latentStyles")):
+        root.remove(part)
+    run = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for child in list(run):
+        run.remove(child)
+    run.append(_element("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT))
+    run.append(_element("w:sz", val=str(SIZE_PT * 2)))
+    run.append(_element("w:szCs", val=str(SIZE_PT * 2)))
+    run.append(_element("w:lang", val=language, eastAsia=language, bidi=language))
+    normal: Any = document.styles["Normal"]
+    if normal.element.rPr is not None:
+        normal.element.remove(normal.element.rPr)
+    layout = normal.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    layout.line_spacing = Pt(LINE_PT)
+    layout.widow_control = True
+    if right_to_left:
+        normal.element.pPr.insert_element_before(
+            _element("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
+        )
+
+
+def _add_styles(document: Document, width_mm: float) -> None:
+    for style_id, (name, before, after) in _STYLES.items():
+        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.element.set(qn("w:styleId"), style_id)
+        style.base_style = document.styles["Normal"]
+        style.quick_style = True
+        layout = style.paragraph_format
+        layout.space_before, layout.space_after = Pt(before), Pt(after)
+        if style_id in _KEEP_WITH_NEXT:
+            layout.keep_with_next = True
+        if style_id == "Sender":
+            layout.left_indent = Mm(width_mm - SENDER_WIDTH_MM)
+        elif style_id == "InsideAddress":
+            layout.right_indent = Mm(width_mm - ADDRESS_WIDTH_MM)
+        elif style_id == "SubjectLine":
+            style.font.bold = style.font.cs_bold = True
+        elif style_id == "SignatureLine":
+            for stop in (width_mm / 2 - 2, width_mm):
+                layout.tab_stops.add_tab_stop(Mm(stop), leader=WD_TAB_LEADER.LINES)
+
+
+def _add_bullets(document: Document) -> None:
+    """Make one list of real bullets, the one that the style List Bullet carries, and drop all others."""
+    numbering: Any = document.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    abstract = _element("w:abstractNum", abstractNumId="0")
+    abstract.append(_element("w:multiLevelType", val="singleLevel"))
+    level = _element("w:lvl", ilvl="0")
+    level.append(_element("w:start", val="1"))
+    level.append(_element("w:numFmt", val="bullet"))
+    level.append(_element("w:pStyle", val="ListBullet"))
+    level.append(_element("w:lvlText", val="\N{EN DASH}"))
+    level.append(_element("w:lvlJc", val="left"))
+    properties = _element("w:pPr")
+    properties.append(_element("w:ind", left=str(_BULLET_INDENT_TWIPS), hanging=str(_BULLET_INDENT_TWIPS)))
+    level.append(properties)
+    abstract.append(level)
+    numbering.append(abstract)
+    number = _element("w:num", numId="1")
+    number.append(_element("w:abstractNumId", val="0"))
+    numbering.append(number)
+    style: Any = document.styles["List Bullet"]
+    list_properties = style.element.get_or_add_pPr().get_or_add_numPr()
+    list_properties.append(_element("w:numId", val="1"))
+
+
+def _set_settings(document: Document, language: str) -> None:
+    """Keep nothing of the template's settings: they count revisions and name the maker's habits."""
+    settings: Any = document.settings.element
+    for child in list(settings):
+        settings.remove(child)
+    settings.append(_element("w:defaultTabStop", val="709"))
+    compatibility = _element("w:compat")
+    compatibility.append(
+        _element("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15")
+    )
+    settings.append(compatibility)
+    settings.append(_element("w:themeFontLang", val=language))
+
+
+def _set_page(document: Document, page: str, *, right_to_left: bool) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = (Mm(size) for size in _PAGES_MM[page])
+    section.top_margin, section.bottom_margin = Mm(MARGIN_MM["top"]), Mm(MARGIN_MM["bottom"])
+    section.left_margin, section.right_margin = Mm(MARGIN_MM["left"]), Mm(MARGIN_MM["right"])
+    section.header_distance = section.footer_distance = Mm(8)
+    if right_to_left:
+        section._sectPr.append(_element("w:bidi"))  # noqa: SLF001

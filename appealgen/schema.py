@@ -1,0 +1,338 @@
+"""Shapes that YAML must have: they read nodes into plain values and collect every problem with its line.
+
+All scalars are read as text, so that ``no``, ``012`` and ``2025-07`` mean what was typed. Anchors, aliases, tags,
+duplicate keys and unknown keys are problems: a file of the address book has no need of them and hides mistakes
+behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import yaml
+
+from appealgen.characters import fault_in_line, fault_in_text
+from appealgen.errors import InputError, Problem, nearest
+from appealgen.model import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+MAX_BYTES = 5_000_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+)
+_KINDS = {yaml.ScalarNode: "a text", yaml.SequenceNode: "a list", yaml.MappingNode: "keys with values"}
+
+
+class Shape(Protocol):
+    """Reads one node; returns None after it has noted a problem."""
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> Any:
+        """Return the value of *node*, which stands at *key*."""
+
+
+@dataclass
+class Reader:
+    """One file being read: its name and what is wrong with it so far."""
+
+    source: str
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    _seen: set[int] = field(default_factory=set)
+
+    def problem(self, node: yaml.Node, key: str, message: str, hint: str = "") -> None:
+        """Note that the value at *key* is wrong."""
+        self.problems.append(Problem(self.source, message, hint, node.start_mark.line + 1, key))
+
+    def problem_at(self, key: str, message: str, hint: str = "") -> None:
+        """Note a problem of a value that was read before, at the line of *key* or of the nearest key around it."""
+        place = key
+        while place and place not in self.lines:
+            place = place.rpartition(".")[0]
+        self.problems.append(Problem(self.source, message, hint, self.lines.get(place), key))
+
+    def scalar(self, node: yaml.Node, key: str) -> str | None:
+        """Return the text of a scalar, or note that it is something else or empty."""
+        if not self.expect(node, key, yaml.ScalarNode):
+            return None
+        text: str = node.value
+        if not text.strip():
+            self.problem(node, key, "is empty", "give a value, or leave the key out")
+            return None
+        return text
+
+    def expect(self, node: yaml.Node, key: str, kind: type[yaml.Node]) -> bool:
+        """Tell whether *node* is of *kind*, without tag or alias, and note where it is in the file."""
+        self.lines[key] = node.start_mark.line + 1
+        if id(node) in self._seen:
+            self.problem(node, key, "is an alias (*)", "write the value out")
+            return False
+        self._seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self.problem(node, key, f"has the tag {node.tag}", "take the tag out")
+            return False
+        if not isinstance(node, kind):
+            self.problem(node, key, f"must be {_KINDS[kind]}, not {_KINDS[type(node)]}")
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text of one line, optionally matching *pattern*, which *wants* describes."""
+
+    pattern: str = ""
+    wants: str = ""
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> str | None:
+        """Return the text."""
+        text = reader.scalar(node, key)
+        if text is None:
+            return None
+        if text != text.strip(" \t"):
+            reader.problem(node, key, "begins or ends with a space", "take the space out")
+        elif fault := fault_in_line(text):
+            reader.problem(node, key, fault, "write it on one line, as it is to be printed")
+        elif self.pattern and not re.fullmatch(self.pattern, text):
+            reader.problem(node, key, f'"{text}" is not {self.wants}')
+        else:
+            return text
+        return None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text of one paragraph, which may stand on several lines of the file."""
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> str | None:
+        """Return the text with its lines joined."""
+        text = reader.scalar(node, key)
+        if text is None:
+            return None
+        if fault := fault_in_text(text):
+            reader.problem(node, key, fault, "take the character out")
+            return None
+        if "\n\n" in text.strip():
+            reader.problem(node, key, "has an empty line within one paragraph", "make it one paragraph")
+            return None
+        return re.sub(r"[ \t\n]+", " ", text).strip(" ")
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """A text of one or more paragraphs, with empty lines between them."""
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> tuple[str, ...] | None:
+        """Return the paragraphs."""
+        text = reader.scalar(node, key)
+        if text is None:
+            return None
+        if fault := fault_in_text(text):
+            reader.problem(node, key, fault, "take the character out")
+            return None
+        return paragraphs(text)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Split *text* at empty lines and join the lines of each paragraph."""
+    return tuple(" ".join(part.split("\n")).strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip())
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> str | None:
+        """Return the word."""
+        text = reader.scalar(node, key)
+        if text is None or text in self.words:
+            return text
+        hint = nearest(text, self.words) or f"use one of {', '.join(self.words)}"
+        reader.problem(node, key, f'"{text}" is not known here', hint)
+        return None
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """``yes`` or ``no``."""
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> bool | None:
+        """Return whether it is yes."""
+        word = Choice(("yes", "no")).read(node, key, reader)
+        return None if word is None else word == "yes"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date, of which day or month may be unknown unless *exact*."""
+
+    exact: bool = False
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> PartialDate | None:
+        """Return the date."""
+        text = reader.scalar(node, key)
+        if text is None:
+            return None
+        try:
+            date = PartialDate.parse(text)
+        except ValueError:
+            date = None
+        if date is None or (self.exact and not date.day):
+            wanted = "YYYY-MM-DD" if self.exact else "YYYY, YYYY-MM or YYYY-MM-DD"
+            reader.problem(node, key, f'"{text}" is not a date', f"write {wanted}, such as 2025-07-31")
+            return None
+        return date
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list of one shape."""
+
+    item: Shape
+    empty: bool = True
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> tuple[Any, ...] | None:
+        """Return the items."""
+        if not reader.expect(node, key, yaml.SequenceNode):
+            return None
+        if not node.value and not self.empty:
+            reader.problem(node, key, "is an empty list", "give at least one item")
+            return None
+        items = [self.item.read(child, f"{key}.{number}", reader) for number, child in enumerate(node.value, 1)]
+        return tuple(item for item in items if item is not None)
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """Keys of the author's choice, each with a value of one shape."""
+
+    item: Shape
+    pattern: str = r"[a-z0-9]+(-[a-z0-9]+)*"
+    wants: str = "an id (small letters, digits and hyphens)"
+    keys: tuple[str, ...] = ()
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> dict[str, Any] | None:
+        """Return the values by key, in the order of the file."""
+        values: dict[str, Any] = {}
+        for name, name_node, child in _pairs(node, key, reader):
+            place = f"{key}.{name}" if key else name
+            if self.keys and name not in self.keys:
+                hint = nearest(name, self.keys) or f"use one of {', '.join(self.keys)}"
+                reader.problem(name_node, place, "is not a known key", hint)
+            elif not re.fullmatch(self.pattern, name):
+                reader.problem(name_node, place, f'"{name}" is not {self.wants}')
+            elif (value := self.item.read(child, place, reader)) is not None:
+                values[name] = value
+        return values
+
+
+@dataclass(frozen=True)
+class Either:
+    """A text, or else a mapping: the short and the long way to say the same."""
+
+    text: Shape
+    mapping: Shape
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> Any:
+        """Return what the shape that fits reads."""
+        shape = self.mapping if isinstance(node, yaml.MappingNode) else self.text
+        return shape.read(node, key, reader)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A fixed set of keys; those in *optional* may be missing and are then not in the result."""
+
+    required: Mapping[str, Shape]
+    optional: Mapping[str, Shape] = field(default_factory=dict)
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> dict[str, Any] | None:
+        """Return the values by key; missing and unknown keys are noted."""
+        shapes = {**self.required, **self.optional}
+        values: dict[str, Any] = {}
+        present = set()
+        before = len(reader.problems)
+        for name, name_node, child in _pairs(node, key, reader):
+            place = f"{key}.{name}" if key else name
+            present.add(name)
+            if name not in shapes:
+                hint = nearest(name, shapes) or f"known are {', '.join(shapes)}"
+                reader.problem(name_node, place, "is not a known key", hint)
+            elif (value := shapes[name].read(child, place, reader)) is not None:
+                values[name] = value
+        if isinstance(node, yaml.MappingNode):
+            for name in self.required:
+                if name not in present:
+                    reader.problem(node, f"{key}.{name}" if key else name, "is missing", "add it")
+        return values if len(reader.problems) == before else None
+
+
+def _pairs(node: yaml.Node, key: str, reader: Reader) -> Iterable[tuple[str, yaml.Node, yaml.Node]]:
+    if not reader.expect(node, key, yaml.MappingNode):
+        return
+    seen: dict[str, int] = {}
+    for name_node, child in node.value:
+        if not isinstance(name_node, yaml.ScalarNode):
+            reader.problem(name_node, key, "has a key that is not a text", "write a plain key")
+            continue
+        name = name_node.value
+        place = f"{key}.{name}" if key else name
+        if name in seen:
+            hint = f"it already stands in line {seen[name]}: keep one of the two"
+            reader.problem(name_node, place, "stands twice", hint)
+            continue
+        seen[name] = name_node.start_mark.line + 1
+        yield name, name_node, child
+
+
+def open_yaml(path: Path, source: str) -> tuple[yaml.Node, Reader]:
+    """Parse the file at *path*, shown as *source*, into its root node and a reader for it.
+
+    Raises:
+        InputError: if the file cannot be read, is not UTF-8 or not YAML, or holds no mapping.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise InputError([Problem(source, f"is larger than {MAX_BYTES} bytes", "is it the right file?")])
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError([Problem(source, f"cannot be read ({error.strerror})")]) from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError([Problem(source, "is not UTF-8", "save it as UTF-8", line)]) from error
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"has the character U+{ord(text[error.position]):04X}, which is not printed"
+        raise InputError([Problem(source, message, "take it out", line)]) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"is not YAML ({error.problem})"
+        hint = "check the indentation and quotes there; a text with a colon and a space wants quotes"
+        raise InputError([Problem(source, what, hint, mark.line + 1 if mark else None)]) from error
+    except RecursionError as error:
+        raise InputError([Problem(source, "is nested too deeply", "a file of this kind is flat")]) from error
+    if node is None:
+        raise InputError([Problem(source, "is empty", "`appealgen show` prints an example")])
+    return node, Reader(source)
+
+
+def read_yaml(path: Path, source: str, shape: Shape) -> tuple[Any, Reader]:
+    """Read the file at *path* into the value of *shape* (None where that failed), with the reader and its problems.
+
+    Raises:
+        InputError: if the file is no YAML at all.
+    """
+    node, reader = open_yaml(path, source)
+    return shape.read(node, "", reader), reader

@@ -1,0 +1,251 @@
+"""From what a user names to a prepared letter: which addressee, which language, which asks, and what to mind.
+
+One path for a single letter, a batch and a check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appealgen.addresses import language_name
+from appealgen.compose import prepare
+from appealgen.errors import InputError, Problem, RefusedError, UsageError, nearest
+from appealgen.templates import compile_template
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from appealgen.compose import Prepared
+    from appealgen.library import Library
+    from appealgen.model import Alias, Case, PartialDate, Signer, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a case's letter goes to: the name it was asked for by, the entry, the asks, and notes for the user."""
+
+    name: str
+    target: Target
+    asks: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def current_aliases(case: Case) -> tuple[str, ...]:
+    """Return the aliases that are not former ones and to which an ask goes."""
+    return tuple(name for name, alias in case.aliases.items() if alias.former is None and _asks(case, {name}))
+
+
+def _asks(case: Case, names: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(names)
+    return tuple(ask.id for ask in case.asks.values() if wanted.intersection(ask.targets))
+
+
+def addressee(library: Library, case: Case, name: str, country: str | None) -> Addressee:
+    """Find whom *name* means: an alias of the case, or an id of the address book; *country* is the signer's.
+
+    Raises:
+        UsageError: if there is none, it is a former one, or no ask of the case goes there.
+        RefusedError: if the book has no embassy in *country*.
+        InputError: if the case refers to an entry that the book lacks.
+    """
+    have = f"this case has asks for {', '.join(current_aliases(case))}"
+    alias = case.aliases.get(name)
+    if alias is not None:
+        if alias.former is not None:
+            raise UsageError(f"--target: {name} is a former addressee of {case.id} ({alias.former}): {have}")
+        target, notes = _aliased(library, case, alias, country)
+        return _with_asks(case, name, target, _asks(case, {name, target.id}), have, notes)
+    if name not in library.targets:
+        near = nearest(name, [*case.aliases, *library.targets])
+        raise UsageError(f'--target: there is no target "{name}": {near + " " if near else ""}{have}')
+    target = library.targets[name]
+    aliases = {other.id for other in case.aliases.values() if other.former is None and _means(other, target)}
+    return _with_asks(case, name, target, _asks(case, {name, *aliases}), have, ())
+
+
+def _means(alias: Alias, target: Target) -> bool:
+    if alias.embassy_of is not None:
+        return target.role == "ambassador" and target.country == alias.embassy_of
+    return alias.target == target.id
+
+
+def _with_asks(
+    case: Case, name: str, target: Target, asks: tuple[str, ...], have: str, notes: tuple[str, ...]
+) -> Addressee:
+    if not asks:
+        raise UsageError(f"--target: none of the asks of {case.id} goes to {name}: {have}")
+    return Addressee(name, target, asks, notes)
+
+
+def _aliased(library: Library, case: Case, alias: Alias, country: str | None) -> tuple[Target, tuple[str, ...]]:
+    """Return the entry that *alias* means for a signer in *country*, and what to say about the choice."""
+    if alias.target is not None:
+        return _entry(library, case, alias.target, alias.id), ()
+    embassies = {
+        target.located_in: target
+        for target in library.targets.values()
+        if target.role == "ambassador" and target.country == alias.embassy_of
+    }
+    if country is not None:
+        if country not in embassies:
+            raise RefusedError(
+                f"--target {alias.id}: the address book has no embassy of {alias.embassy_of} in {country}: "
+                f"add it to targets.yaml, or name one of those in {', '.join(sorted(embassies))} by its id"
+            )
+        return embassies[country], ()
+    if alias.without_country is None:
+        raise RefusedError(f"--target {alias.id}: which embassy depends on the signer's country: give --country")
+    target = _entry(library, case, alias.without_country, alias.id)
+    note = f"the signer's country is not known: this goes to {target.id}; give --country for the embassy there"
+    return target, (note,)
+
+
+def _entry(library: Library, case: Case, target_id: str, alias: str) -> Target:
+    target = library.targets.get(target_id)
+    if target is None:
+        hint = nearest(target_id, library.targets) or "add it to targets.yaml"
+        problem = Problem(
+            case.source, f'there is no "{target_id}" in the address book', hint, key=f"targets.{alias}"
+        )
+        raise InputError([problem])
+    return target
+
+
+def written_languages(library: Library, case: Case) -> tuple[str, ...]:
+    """Return the languages in which *case* can be written: it has the words and there are templates."""
+    return tuple(language for language in case.words if language in library.language_ids)
+
+
+def language_for(library: Library, case: Case, asked: str | None, signer: Signer) -> str:
+    """Choose the language: the one *asked* for, else the signer's, else English, else the case's first.
+
+    Raises:
+        UsageError: if the language asked for is not there.
+    """
+    have = written_languages(library, case)
+    if asked is not None:
+        if asked not in have:
+            missing = f"no templates in {asked}" if asked in case.words else f"no words in {asked}"
+            raise UsageError(f"--language: {case.id} has {missing}: there are {', '.join(have)}")
+        return asked
+    if not have:
+        raise UsageError(f"--case: {case.id} has no words in a language with templates")
+    if signer.language is not None and signer.language in have:
+        return signer.language
+    return "en" if "en" in have else have[0]
+
+
+def tone_for(library: Library, language: str, tone: str) -> str:
+    """Return *tone* if *language* has it.
+
+    Raises:
+        UsageError: if it has not.
+    """
+    have = library.tones(language)
+    if tone not in have:
+        hint = nearest(tone, have)
+        raise UsageError(
+            f'--tone: there is no tone "{tone}" in {language}: {hint + " " if hint else ""}there are {", ".join(have)}'
+        )
+    return tone
+
+
+def prepared(library: Library, case: Case, to: Addressee, language: str, tone: str) -> Prepared:
+    """Prepare the letters about *case* to one addressee.
+
+    Raises:
+        InputError: if a template, a language file or the case lacks something.
+        UsageError: if there is no such tone.
+    """
+    text, source = library.template(language, tone)
+    return prepare(
+        case,
+        to.target,
+        asks=to.asks,
+        language=library.language(language),
+        tone=tone,
+        template=compile_template(text, source),
+        forbidden=library.forbidden.get(to.target.country, ()),
+        copies=[_entry(library, case, name, to.name) for name in to.target.cc],
+    )
+
+
+def refuse_closed(case: Case, date: datetime.date) -> None:
+    """Refuse a case that is closed, or that called for letters until a day before *date*.
+
+    Raises:
+        RefusedError: with the outcome and the date.
+    """
+    if case.status == "closed" and case.closed_on is not None:
+        raise RefusedError(
+            f"{case.id} is closed since {case.closed_on.in_words}: {case.outcome} "
+            "Nothing is written; --allow-closed writes it all the same."
+        )
+    if case.write_until is not None and date > case.write_until.last_day:
+        raise RefusedError(
+            f"{case.id} called for letters until {case.write_until.in_words}: look up what has happened since. "
+            "Nothing is written; --allow-closed writes it all the same."
+        )
+
+
+def case_notes(case: Case, date: datetime.date) -> list[str]:
+    """Return what a careful user should know of the facts before signing."""
+    notes = [
+        f"the facts about {case.title} are as of {case.facts_as_of.in_words}; "
+        f"sources were last looked at on {case.checked_on.in_words}"
+    ]
+    if case.status == "closed" and case.closed_on is not None:
+        notes.append(f"this case is closed since {case.closed_on.in_words}: {case.outcome}")
+    elif case.write_until is not None and date > case.write_until.last_day:
+        notes.append(f"letters were called for until {case.write_until.in_words}")
+    if case.family_consent == "no":
+        notes.append("the family has asked not to write: see docs/data.md")
+    return notes
+
+
+def letter_notes(library: Library, to: Addressee, language: str) -> list[str]:
+    """Return what a careful user should know of the addressee: languages, address, channels."""
+    target = to.target
+    notes = list(to.notes)
+    names = {code: language_name(code) for code in target.languages}
+    written = language_name(language)
+    if language not in names:
+        notes.append(f"{to.name}: the office is not known to read {written}; it reads {_listed(names.values())}")
+    elif others := [name for code, name in names.items() if code != language]:
+        prefers = "" if language == target.languages[0] else f", and prefers {names[target.languages[0]]}"
+        notes.append(f"{to.name}: the office also reads {_listed(others)}{prefers}")
+    notes.append(f"{to.name}: address last verified {_when(target.verified_on)} ({target.source})")
+    if target.note:
+        notes.append(f"{to.name}: {target.note}")
+    if library.language(language).reviewed == "no":
+        notes.append(f"no native speaker has confirmed the words in {written} yet: read the letter before you sign")
+    return notes
+
+
+def _when(date: PartialDate) -> str:
+    return f"{'on' if date.day else 'in'} {date.in_words}"
+
+
+def _listed(choice: Iterable[str]) -> str:
+    names = list(choice)
+    return names[0] if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"  # noqa: PLR2004
+
+
+def channels(target: Target) -> str:
+    """Return the ways in which *target* can be reached, in words."""
+    ways = [f"web form {target.web_form}" if target.web_form else "", f"fax {target.fax}" if target.fax else ""]
+    return ", ".join([*filter(None, ways), "post"])
+
+
+def privacy_notes(library: Library, to: Addressee, signer: Signer) -> list[str]:
+    """Return what less than full privacy costs with this office, if anything is known of it."""
+    if signer.privacy == {"full"}:
+        return []
+    rule = library.reply_rules.get(to.target.country)
+    if rule is None:
+        return []
+    return [f"{to.name}: {rule.rule} An appeal that shows less of its signer need not be answered ({rule.source})"]
+
+

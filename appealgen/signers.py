@@ -1,0 +1,49 @@
+"""Who signs: from options or a file to a checked Signer."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from appealgen.addresses import country_code
+from appealgen.characters import fault_in_line, fault_in_text
+from appealgen.errors import InputError, Problem
+from appealgen.model import Signer
+
+# The local part may hold what RFC 5322 calls atext, ASCII only: a draft with anything else would need SMTPUTF8.
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def checked(signer: Signer, source: str = "signer") -> Signer:
+    """Return *signer* with the country as a code and spaces tidied, or raise everything that is wrong with it.
+
+    Raises:
+        InputError: for characters that are not printed, line breaks in a line, a country or an email that is none.
+    """
+    problems: list[Problem] = []
+
+    def line(key: str, text: str) -> str:
+        if fault := fault_in_line(text):
+            problems.append(Problem(source, fault, "take it out", key=key))
+        return " ".join(text.split(" ")).strip()
+
+    name = None if signer.name is None else line("name", signer.name)
+    if name == "":
+        problems.append(Problem(source, "is empty", "give the name of who signs", key="name"))
+    address = tuple(filter(None, (line("address", text) for text in signer.address)))
+    group = tuple(filter(None, (line("group", text) for text in signer.group)))
+    for paragraph in signer.message:
+        if fault := fault_in_text(paragraph):
+            problems.append(Problem(source, fault, "take the character out", key="message"))
+    country = signer.country
+    if country is not None:
+        try:
+            country = country_code(country)
+        except ValueError as error:
+            problems.append(Problem(source, str(error), key="country"))
+    if signer.email is not None and not _EMAIL.fullmatch(signer.email):
+        hint = "write it like name@example.org"
+        problems.append(Problem(source, f'"{signer.email}" is not an email address', hint, key="email"))
+    if problems:
+        raise InputError(problems)
+    return dataclasses.replace(signer, name=name, address=address, group=group, country=country)

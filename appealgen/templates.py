@@ -1,0 +1,130 @@
+"""Templates: Jinja2 in a sandbox, strict about names. The only room that imports jinja2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from appealgen.errors import InputError, Problem, nearest
+from appealgen.letter import LINE_BREAK_MARK, VALUE_MARK, Block, read_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What a template may name, and what it finds there.
+VARIABLES = {
+    "name": "the person's name by form: {{ name.genitive }}",
+    "who": "who the person is",
+    "paragraphs": "the facts, a list of paragraphs",
+    "concern": "why this is wrong",
+    "hardship": "what it does to people",
+    "asks": "the asks, a list",
+    "message": "the signer's own paragraphs, a list that may be empty",
+    "reply": "whether the signer can be answered",
+    "plural": "whether several people sign",
+    "target": "target.role, target.country",
+    "signer": "signer.town, signer.country (None where not known)",
+}
+
+
+def _value(value: Any) -> Any:
+    """Mark what is printed, so that no character of a value is read as structure."""
+    if not isinstance(value, str):
+        return value
+    return VALUE_MARK + value.replace("\r\n", "\n").replace("\n", LINE_BREAK_MARK) + VALUE_MARK
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, without loader, so that a template cannot reach a file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # noqa: S701  plain text: the marks keep values apart from structure
+            finalize=_value,
+        )
+        self.globals.clear()
+
+
+_ENVIRONMENT = _Environment()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template; *name_forms* are the forms of the person's name that it asks for, each with its line."""
+
+    source: str
+    name_forms: Mapping[str, int]
+    _compiled: jinja2.Template
+
+    def body(self, values: Mapping[str, Any]) -> tuple[Block, ...]:
+        """Render with *values*, a value for each of `VARIABLES`.
+
+        Raises:
+            InputError: if the template names what does not exist or tries to leave its sandbox.
+        """
+        try:
+            return read_blocks(self._compiled.render(values))
+        except SecurityError as error:
+            hint = "a template only prints and chooses words"
+            raise self._failed(error, f"tries to leave its sandbox ({error})", hint) from error
+        except jinja2.UndefinedError as error:
+            raise self._failed(error, str(error), "see docs/data.md for what a template may name") from error
+        except jinja2.TemplateError as error:
+            raise self._failed(error, str(error), "") from error
+        except (TypeError, ValueError, ArithmeticError, LookupError, OverflowError, MemoryError) as error:
+            raise self._failed(error, f"cannot be carried out ({error})", "") from error
+
+    def _failed(self, error: BaseException, message: str, hint: str) -> InputError:
+        line = None
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return InputError([Problem(self.source, message, hint, line)])
+
+
+def compile_template(text: str, source: str) -> Template:
+    """Compile the *text* of a template, whose file is shown as *source*.
+
+    Raises:
+        InputError: for a syntax error, a variable that does not exist, or an attempt to use another file.
+    """
+    try:
+        tree = _ENVIRONMENT.parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        message = f"is not a template ({error.message})"
+        raise InputError([Problem(source, message, "mend the braces or the tag there", error.lineno)]) from error
+    problems = [
+        Problem(source, f'there is no variable "{name}"', nearest(name, VARIABLES) or _known(), line)
+        for name, line in _undeclared(tree)
+    ]
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        problems.append(Problem(source, "uses another file", "a template stands alone", node.lineno))
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+    forms: dict[str, int] = {}
+    for attribute in tree.find_all(nodes.Getattr):
+        if isinstance(attribute.node, nodes.Name) and attribute.node.name == "name":
+            forms.setdefault(attribute.attr, attribute.lineno)
+    return Template(source, forms, _ENVIRONMENT.from_string(tree))
+
+
+def _known() -> str:
+    return f"there are {', '.join(VARIABLES)}"
+
+
+def _undeclared(tree: nodes.Template) -> list[tuple[str, int]]:
+    missing = meta.find_undeclared_variables(tree) - set(VARIABLES)
+    first: dict[str, int] = {}
+    for node in tree.find_all(nodes.Name):
+        if node.name in missing:
+            first.setdefault(node.name, node.lineno)
+    return list(first.items())
