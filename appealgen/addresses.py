@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
@@ -21,7 +21,7 @@ _TYPED = ("en", "de", "fr", "es", "pl", "ru", "uk", "tr", "az", "ar")
 def language_name(language: str) -> str:
     """Return the English name of *language*, or its code where there is none."""
     try:
-        return Locale.parse(language).english_name or language
+        return str(Locale.parse(language).english_name or language)
     except (UnknownLocaleError, ValueError):
         return language
 
@@ -30,10 +30,38 @@ def language_name(language: str) -> str:
 def territories(language: str) -> dict[str, str]:
     """Return the names of countries in *language*, by code; empty where the language is not known."""
     try:
-        names = Locale.parse(language).territories
+        known = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
         return {}
-    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
+    return {code: name for code, name in known.items() if len(code) == 2 and code.isalpha()}
+
+
+#: What people type and no standard has.
+_CUSTOMARY = {
+    "uk": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "usa": "US",
+    "united states of america": "US",
+    "russian federation": "RU",
+    "czech republic": "CZ",
+    "holland": "NL",
+}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return codes by folded name, in all languages in which countries are typed."""
+    names = {folded(name): code for language in reversed(_TYPED) for code, name in territories(language).items()}
+    return names | _CUSTOMARY
+
+
+@lru_cache(maxsize=4096)
+def _country(text: str) -> str | None:
+    code = text.strip().upper()
+    return code if code in territories("en") else _countries().get(folded(text))
 
 
 def country_code(text: str) -> str:
@@ -42,19 +70,9 @@ def country_code(text: str) -> str:
     Raises:
         ValueError: with a message, if there is none.
     """
-    english = territories("en")
-    if text.strip().upper() in english:
-        return text.strip().upper()
-    names: dict[str, str] = {}
-    for language in _TYPED:
-        for code, name in territories(language).items():
-            names.setdefault(folded(name), code)
-    names |= {"uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US",
-              "united states of america": "US", "russian federation": "RU", "czech republic": "CZ",
-              "turkey": "TR", "holland": "NL"}  # fmt: skip
-    code = names.get(folded(text))
+    code = _country(text)
     if code is None:
-        near = nearest(folded(text), names) or "write its code, such as GB, or its English name"
+        near = nearest(folded(text), _countries()) or "write its code, such as GB, or its English name"
         raise ValueError(f'"{text}" is not a country: {near}')
     return code
 
@@ -88,7 +106,4 @@ def page(country: str | None) -> str:
 
 def names_country(line: str, country: str) -> bool:
     """Tell whether *line* is the name of *country*."""
-    try:
-        return country_code(line) == country
-    except ValueError:
-        return False
+    return _country(line) == country

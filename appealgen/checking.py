@@ -48,7 +48,7 @@ def check(library: Library) -> Report:
     except InputError as error:
         report.take(error, "targets.yaml")
         return report
-    for read in ("forbidden", "reply_rules"):
+    for read in ("forbidden", "countries"):
         try:
             getattr(library, read)
         except InputError as error:
@@ -72,7 +72,11 @@ def _target_problems(library: Library, target: Target) -> list[Problem]:
         problems.append(Problem(target.source_file, message, hint, key=f"{target.id}.{key}"))
 
     if names_country(target.address[-1], target.located_in):
-        problem("address", "ends in the country", "leave it out: the sender's post decides how the country is written")
+        problem(
+            "address",
+            "ends in the country",
+            "leave it out: the sender's post decides how the country is written",
+        )
     for name in target.cc:
         if name not in library.targets:
             problem("cc", f'there is no target "{name}"', "name an id of the address book")
@@ -103,7 +107,12 @@ def _check_letters(library: Library, case: Case, languages: list[str], report: R
         if alias.former is None and name not in selection.current_aliases(case):
             key = f"targets.{name}"
             report.problems.append(
-                Problem(case.source, "has no ask", "bind an ask to it, or say since when it is a former one", key=key)
+                Problem(
+                    case.source,
+                    "has no ask",
+                    "bind an ask to it, or say since when it is a former one",
+                    key=key,
+                )
             )
     for language in selection.written_languages(library, case):
         if language not in languages:

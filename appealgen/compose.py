@@ -16,7 +16,6 @@ from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.letter import Labels, Letter, Mail
 from appealgen.model import ForbiddenName
-from appealgen.templates import compile_template
 
 if TYPE_CHECKING:
     import datetime
@@ -69,7 +68,12 @@ class Prepared:
         return self._template.body(values)
 
     def letter(
-        self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None, copies: bool = True
+        self,
+        sender: Sender,
+        date: datetime.date,
+        *,
+        body: tuple[Block, ...] | None = None,
+        copies: bool = True,
     ) -> Letter:
         """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
 
@@ -138,7 +142,12 @@ def prepare(
     """
     words = case.words[language.id]
     problems = [
-        Problem(words.source, "is missing", f"add it: {template.source}, line {line}, asks for it", key=f"name.{form}")
+        Problem(
+            words.source,
+            "is missing",
+            f"add it: {template.source}, line {line}, asks for it",
+            key=f"name.{form}",
+        )
         for form, line in template.name_forms.items()
         if form not in words.name
     ]

@@ -59,7 +59,7 @@ class OutputError(AppealgenError):
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """Return ``did you mean X?`` for the choice closest to *word*, or an empty text."""
-    import difflib  # noqa: PLC0415  only when something went wrong
+    import difflib  # only when something went wrong
 
     close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
     return f"did you mean {close[0]}?" if close else ""

@@ -128,6 +128,5 @@ def _plain(lines: Iterable[str]) -> str:
 def show_blocks(blocks: Iterable[Block]) -> str:
     """Return the text that `read_blocks` reads back, with one empty line between blocks."""
     return "\n\n".join(
-        "\n".join(f"- {item}" for item in block.items) if isinstance(block, Bullets) else block.text
-        for block in blocks
+        "\n".join(f"- {item}" for item in block.items) if isinstance(block, Bullets) else block.text for block in blocks
     )

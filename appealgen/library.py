@@ -10,9 +10,9 @@ from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, UsageError, nearest
 from appealgen.loading import (
     load_case,
+    load_countries,
     load_forbidden,
     load_language,
-    load_reply_rules,
     load_signer,
     load_targets,
 )
@@ -21,7 +21,7 @@ from appealgen.model import TONES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appealgen.model import Case, ForbiddenName, Language, ReplyRule, Signer, Target
+    from appealgen.model import Case, Country, ForbiddenName, Language, Signer, Target
 
 
 def shipped() -> Path:
@@ -151,9 +151,7 @@ class Library:
         """
         if language_id not in self._languages:
             if language_id not in self.language_ids:
-                raise UsageError(
-                    f'there is no language "{language_id}": there are {", ".join(self.language_ids)}'
-                )
+                raise UsageError(f'there is no language "{language_id}": there are {", ".join(self.language_ids)}')
             path = self._found(f"templates/{language_id}/language.yaml")[0]
             self._languages[language_id] = load_language(language_id, path, shown(path))
         return self._languages[language_id]
@@ -189,12 +187,12 @@ class Library:
         return names
 
     @cached_property
-    def reply_rules(self) -> Mapping[str, ReplyRule]:
-        """What a country's law wants of a letter that must be answered, by country."""
-        rules: dict[str, ReplyRule] = {}
+    def countries(self) -> Mapping[str, Country]:
+        """What to know of a country before writing to its offices, by code."""
+        known: dict[str, Country] = {}
         for path in reversed(self._found("countries.yaml")):
-            rules |= load_reply_rules(path, shown(path))
-        return rules
+            known |= load_countries(path, shown(path))
+        return known
 
     def signer(self) -> Signer | None:
         """Load ``signer.yaml`` of the group's folder, if there is one.
@@ -204,5 +202,3 @@ class Library:
         """
         path = self.group / "signer.yaml" if self.group else None
         return load_signer(path, shown(path)) if path and path.is_file() else None
-
-

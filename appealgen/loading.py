@@ -16,12 +16,13 @@ from appealgen.model import (
     Ask,
     ByTone,
     Case,
+    Country,
     Fact,
     ForbiddenName,
     FormOfAddress,
     Holder,
     Language,
-    ReplyRule,
+    Rule,
     Signer,
     Source,
     Target,
@@ -57,9 +58,7 @@ _FORMS = MapOf(Line(), _FORM, "the name of a form, such as genitive")
 _NAME = MapOf(Either(Line(), _FORMS), r"[a-z]{2,3}", "a language code, such as en")
 
 _SOURCE = Record({"title": Line(), "url": _URL}, {"date": Day()})
-_ALIAS = Record(
-    {}, {"target": Line(), "embassy_of": _COUNTRY, "without_country": Line(), "former": Paragraph()}
-)
+_ALIAS = Record({}, {"target": Line(), "embassy_of": _COUNTRY, "without_country": Line(), "former": Paragraph()})
 CASE = Record(
     {
         "title": Line(),
@@ -71,7 +70,10 @@ CASE = Record(
         "family_consent": Choice(("yes", "no", "unknown")),
         "targets": MapOf(_ALIAS),
         "facts": MapOf(
-            Record({"date": Day(), "paragraph": Line(), "sources": ListOf(Line(), empty=False)}, {"brief": YesNo()})
+            Record(
+                {"date": Day(), "paragraph": Line(), "sources": ListOf(Line(), empty=False)},
+                {"brief": YesNo()},
+            )
         ),
         "asks": MapOf(Record({"targets": ListOf(Line(), empty=False)})),
         "sources": MapOf(_SOURCE),
@@ -135,16 +137,15 @@ LANGUAGE = Record(
         "date_format": Line(),
         "labels": Record({label: Line() for label in LABELS}),
         "closings": Record({tone: Line() for tone in TONES}),
-        "forms_of_address": MapOf(
-            Record({"source": Line(), **dict.fromkeys(GENDERS, _FORM_OF_ADDRESS)}), keys=ROLES
-        ),
+        "forms_of_address": MapOf(Record({"source": Line(), **dict.fromkeys(GENDERS, _FORM_OF_ADDRESS)}), keys=ROLES),
     },
     {"locales": _BY_COUNTRY, "date_formats": _BY_COUNTRY},
 )
 _FORBIDDEN = Record({"source": Line(), "spellings": ListOf(Line(), empty=False)}, {"since": Day()})
 FORBIDDEN = MapOf(MapOf(_FORBIDDEN), r"[A-Z]{2}", "a country code of two capitals")
-REPLY_RULES = MapOf(
-    Record({"reply_rule": Paragraph(), "source": Line(), "checked_on": Day(exact=True)}),
+_RULE = Record({"text": Paragraph(), "source": Line(), "checked_on": Day(exact=True)})
+COUNTRIES = MapOf(
+    Record({}, {"reply_rule": _RULE, "post": _RULE}),
     r"[A-Z]{2}",
     "a country code of two capitals",
 )
@@ -172,9 +173,7 @@ def _load(path: Path, source: str, shape: Shape) -> tuple[dict[str, Any], Reader
 
 def _named(value: Mapping[str, str | dict[str, str]]) -> dict[str, dict[str, str]]:
     """Read a plain text as the nominative."""
-    return {
-        language: {"nominative": forms} if isinstance(forms, str) else forms for language, forms in value.items()
-    }
+    return {language: {"nominative": forms} if isinstance(forms, str) else forms for language, forms in value.items()}
 
 
 def load_case(case_id: str, path: Path, source: str, words: Mapping[str, tuple[Path, str]]) -> Case:
@@ -214,7 +213,14 @@ def _case(case_id: str, source: str, fields: dict[str, Any], words: Mapping[str,
     asks = {name: Ask(id=name, **ask) for name, ask in fields.pop("asks").items()}
     sources = {name: Source(**origin) for name, origin in fields.pop("sources").items()}
     return Case(
-        id=case_id, source=source, aliases=aliases, facts=facts, asks=asks, sources=sources, words=words, **fields
+        id=case_id,
+        source=source,
+        aliases=aliases,
+        facts=facts,
+        asks=asks,
+        sources=sources,
+        words=words,
+        **fields,
     )
 
 
@@ -312,12 +318,14 @@ def load_language(language_id: str, path: Path, source: str) -> Language:
         for gender, form in by_gender.items():
             for number, line in enumerate(form.address, 1):
                 place = f"forms_of_address.{role}.{gender}.address.{number}"
-                if rest := re.sub(r"\{(office|holder)(\.[a-z_]+)?\}", "", line):
-                    if "{" in rest or "}" in rest:
-                        reader.problem_at(place, "has a placeholder that is not known", "use {office} or {holder}")
+                rest = re.sub(r"\{(office|holder)(\.[a-z_]+)?\}", "", line)
+                if "{" in rest or "}" in rest:
+                    reader.problem_at(place, "has a placeholder that is not known", "use {office} or {holder}")
             if gender == "unknown" and any("{holder" in line for line in form.address):
                 reader.problem_at(
-                    f"forms_of_address.{role}.unknown.address", "names a holder who is not known", "take {holder} out"
+                    f"forms_of_address.{role}.unknown.address",
+                    "names a holder who is not known",
+                    "take {holder} out",
                 )
     if reader.problems:
         raise InputError(reader.problems)
@@ -349,16 +357,15 @@ def load_forbidden(path: Path, source: str) -> dict[str, tuple[ForbiddenName, ..
     }
 
 
-def load_reply_rules(path: Path, source: str) -> dict[str, ReplyRule]:
-    """Load ``countries.yaml``: what a country's law wants of a letter that must be answered.
+def load_countries(path: Path, source: str) -> dict[str, Country]:
+    """Load ``countries.yaml``: what to know of a country before writing to its offices.
 
     Raises:
         InputError: with every problem of the file.
     """
-    fields, _ = _load(path, source, REPLY_RULES)
+    fields, _ = _load(path, source, COUNTRIES)
     return {
-        country: ReplyRule(country, entry["reply_rule"], entry["source"], entry["checked_on"])
-        for country, entry in fields.items()
+        code: Country(code, **{name: Rule(**rule) for name, rule in known.items()}) for code, known in fields.items()
     }
 
 
@@ -371,4 +378,3 @@ def load_signer(path: Path, source: str) -> Signer:
     fields, _ = _load(path, source, SIGNER)
     fields["privacy"] = frozenset({fields.get("privacy", "full")})
     return Signer(**fields)
-

@@ -42,7 +42,7 @@ class PartialDate:
         if widths not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
             raise ValueError(text)
         numbers = [int(part) for part in parts]
-        datetime.date(*(numbers + [1, 1])[:3])
+        datetime.date(*[*numbers, 1, 1][:3])
         return cls(*numbers)
 
     def __str__(self) -> str:
@@ -231,13 +231,21 @@ class ForbiddenName:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyRule:
-    """What a country's law wants of a letter that must be answered."""
+class Rule:
+    """Something to know of a country, and where it comes from."""
 
-    country: str
-    rule: str
+    text: str
     source: str
     checked_on: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What its law wants of a letter that must be answered, and what is known of mail to it."""
+
+    code: str
+    reply_rule: Rule | None = None
+    post: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)

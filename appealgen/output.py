@@ -43,7 +43,7 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
     in_the_way = [str(file.path) for file in wanted if os.path.lexists(file.path)]
     if in_the_way and not force:
         raise RefusedError(
-            f"{', '.join(in_the_way)}: there is another file of this name: --force replaces it, --output writes elsewhere"
+            f"{', '.join(in_the_way)}: is there already and differs: --force replaces it, --output writes elsewhere"
         )
     with contextlib.ExitStack() as undo:
         made: list[tuple[str, File]] = []

@@ -23,8 +23,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a careful user should know before signing; *about* is the addressee, or empty where it is the whole."""
+
+    text: str
+    about: str = ""
+
+
+def listed(notes: Iterable[Note]) -> list[str]:
+    """Return *notes* as lines, each text once, with everyone it is about."""
+    about: dict[str, list[str]] = {}
+    for note in notes:
+        about.setdefault(note.text, []).append(note.about)
+    return [f"{', '.join(dict.fromkeys(names))}: {text}" if any(names) else text for text, names in about.items()]
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a case's letter goes to: the name it was asked for by, the entry, the asks, and notes for the user."""
+    """Whom a case's letter goes to: the name it was asked for by, the entry, the asks, and notes on the choice."""
 
     name: str
     target: Target
@@ -106,9 +122,7 @@ def _entry(library: Library, case: Case, target_id: str, alias: str) -> Target:
     target = library.targets.get(target_id)
     if target is None:
         hint = nearest(target_id, library.targets) or "add it to targets.yaml"
-        problem = Problem(
-            case.source, f'there is no "{target_id}" in the address book', hint, key=f"targets.{alias}"
-        )
+        problem = Problem(case.source, f'there is no "{target_id}" in the address book', hint, key=f"targets.{alias}")
         raise InputError([problem])
     return target
 
@@ -190,7 +204,7 @@ def refuse_closed(case: Case, date: datetime.date) -> None:
         )
 
 
-def case_notes(case: Case, date: datetime.date) -> list[str]:
+def case_notes(case: Case, date: datetime.date) -> list[Note]:
     """Return what a careful user should know of the facts before signing."""
     notes = [
         f"the facts about {case.title} are as of {case.facts_as_of.in_words}; "
@@ -202,50 +216,63 @@ def case_notes(case: Case, date: datetime.date) -> list[str]:
         notes.append(f"letters were called for until {case.write_until.in_words}")
     if case.family_consent == "no":
         notes.append("the family has asked not to write: see docs/data.md")
-    return notes
+    return [Note(text) for text in notes]
 
 
-def letter_notes(library: Library, to: Addressee, language: str) -> list[str]:
+def letter_notes(library: Library, to: Addressee, language: str) -> list[Note]:
     """Return what a careful user should know of the addressee: languages, address, channels."""
     target = to.target
-    notes = list(to.notes)
-    names = {code: language_name(code) for code in target.languages}
-    written = language_name(language)
-    if language not in names:
-        notes.append(f"{to.name}: the office is not known to read {written}; it reads {_listed(names.values())}")
-    elif others := [name for code, name in names.items() if code != language]:
-        prefers = "" if language == target.languages[0] else f", and prefers {names[target.languages[0]]}"
-        notes.append(f"{to.name}: the office also reads {_listed(others)}{prefers}")
-    notes.append(f"{to.name}: address last verified {_when(target.verified_on)} ({target.source})")
+    notes = [*to.notes, *_language_notes(target, language)]
+    notes.append(f"address last verified {_when(target.verified_on)} ({target.source})")
     if target.note:
-        notes.append(f"{to.name}: {target.note}")
+        notes.append(target.note)
+    result = [Note(text, to.name) for text in notes]
+    country = library.countries.get(target.country)
+    if country and country.post and target.located_in == target.country:
+        result.append(Note(f"{country.post.text} ({_when(country.post.checked_on)}, {country.post.source})"))
     if library.language(language).reviewed == "no":
-        notes.append(f"no native speaker has confirmed the words in {written} yet: read the letter before you sign")
-    return notes
+        written = language_name(language)
+        result.append(Note(f"no native speaker has confirmed the words in {written} yet: read before you sign"))
+    return result
+
+
+def _language_notes(target: Target, language: str) -> list[str]:
+    names = {code: language_name(code) for code in target.languages}
+    if language not in names:
+        return [f"the office is not known to read {language_name(language)}; it reads {_series(names.values())}"]
+    others = [name for code, name in names.items() if code != language]
+    if not others:
+        return []
+    preferred = names[target.languages[0]]
+    prefers = "" if preferred not in others else f", and prefers {'it' if len(others) == 1 else preferred}"
+    return [f"the office also reads {_series(others)}{prefers}"]
 
 
 def _when(date: PartialDate) -> str:
     return f"{'on' if date.day else 'in'} {date.in_words}"
 
 
-def _listed(choice: Iterable[str]) -> str:
+def _series(choice: Iterable[str]) -> str:
     names = list(choice)
-    return names[0] if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"  # noqa: PLR2004
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def channels(target: Target) -> str:
     """Return the ways in which *target* can be reached, in words."""
-    ways = [f"web form {target.web_form}" if target.web_form else "", f"fax {target.fax}" if target.fax else ""]
+    ways = [
+        f"web form {target.web_form}" if target.web_form else "",
+        f"fax {target.fax}" if target.fax else "",
+    ]
     return ", ".join([*filter(None, ways), "post"])
 
 
-def privacy_notes(library: Library, to: Addressee, signer: Signer) -> list[str]:
+def privacy_notes(library: Library, to: Addressee, signer: Signer) -> list[Note]:
     """Return what less than full privacy costs with this office, if anything is known of it."""
     if signer.privacy == {"full"}:
         return []
-    rule = library.reply_rules.get(to.target.country)
-    if rule is None:
+    country = library.countries.get(to.target.country)
+    if country is None or country.reply_rule is None:
         return []
-    return [f"{to.name}: {rule.rule} An appeal that shows less of its signer need not be answered ({rule.source})"]
-
-
+    rule = country.reply_rule
+    text = f"{rule.text} A letter that shows less of its signer need not be answered ({rule.source})"
+    return [Note(text, to.name)]

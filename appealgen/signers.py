@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import TYPE_CHECKING
 
 from appealgen.addresses import country_code
 from appealgen.characters import fault_in_line, fault_in_text
 from appealgen.errors import InputError, Problem
-from appealgen.model import Signer
+
+if TYPE_CHECKING:
+    from appealgen.model import Signer
 
 # The local part may hold what RFC 5322 calls atext, ASCII only: a draft with anything else would need SMTPUTF8.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -32,9 +35,8 @@ def checked(signer: Signer, source: str = "signer") -> Signer:
         problems.append(Problem(source, "is empty", "give the name of who signs", key="name"))
     address = tuple(filter(None, (line("address", text) for text in signer.address)))
     group = tuple(filter(None, (line("group", text) for text in signer.group)))
-    for paragraph in signer.message:
-        if fault := fault_in_text(paragraph):
-            problems.append(Problem(source, fault, "take the character out", key="message"))
+    faults = filter(None, map(fault_in_text, signer.message))
+    problems += [Problem(source, fault, "take the character out", key="message") for fault in faults]
     country = signer.country
     if country is not None:
         try:

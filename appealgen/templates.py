@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.letter import LINE_BREAK_MARK, VALUE_MARK, Block, read_blocks
@@ -46,7 +47,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701  plain text: the marks keep values apart from structure
+            autoescape=False,
             finalize=_value,
         )
         self.globals.clear()
@@ -106,8 +107,10 @@ def compile_template(text: str, source: str) -> Template:
         Problem(source, f'there is no variable "{name}"', nearest(name, VARIABLES) or _known(), line)
         for name, line in _undeclared(tree)
     ]
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        problems.append(Problem(source, "uses another file", "a template stands alone", node.lineno))
+    problems += [
+        Problem(source, "uses another file", "a template stands alone", node.lineno)
+        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends))
+    ]
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
     forms: dict[str, int] = {}

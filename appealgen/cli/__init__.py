@@ -50,7 +50,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and name the nearest where there is none."""
-        from appealgen.errors import nearest  # noqa: PLC0415
+        from appealgen.errors import nearest
 
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             hint = nearest(args[0], COMMANDS) or f"there are {', '.join(COMMANDS)}"

@@ -26,8 +26,8 @@ def command(ctx: click.Context, *, as_json: bool, group: Path | None, quiet: boo
     \b
     Example:
       appealgen check --group my-group
-    """  # noqa: D301  \b is Click's mark for lines to keep
-    from appealgen.checking import check  # noqa: PLC0415
+    """
+    from appealgen.checking import check
 
     report = check(options.open_library(group))
     if as_json:

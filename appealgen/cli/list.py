@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _cases(library: Library) -> Rows:
-    from appealgen.selection import current_aliases, written_languages  # noqa: PLC0415
+    from appealgen.selection import current_aliases, written_languages
 
     return [
         {
@@ -60,7 +60,7 @@ def _languages(library: Library) -> Rows:
 
 
 def _tones(library: Library) -> Rows:
-    from appealgen.model import TONES  # noqa: PLC0415
+    from appealgen.model import TONES
 
     what = {
         "formal": "respectful and measured; the usual tone",
@@ -91,13 +91,13 @@ def command(what: str, *, as_json: bool, group: Path | None) -> None:
     Examples:
       appealgen list cases
       appealgen list targets --json
-    """  # noqa: D301  \b is Click's mark for lines to keep
+    """
     rows = _LISTS[what](options.open_library(group))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     widths = {key: max(_width(text) for text in (key, *(row[key] for row in rows))) for key in rows[0]} if rows else {}
-    for row in [{key: key for key in widths}, *rows]:  # noqa: C420  the first row is the heading
+    for row in [{key: key for key in widths}, *rows]:
         click.echo("  ".join(row[key] + " " * (widths[key] - _width(row[key])) for key in widths).rstrip())
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GROUP = "APPEALGEN_GROUP"
 
 
-class Date(click.ParamType):
+class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A day, YYYY-MM-DD."""
 
     name = "date"
@@ -62,7 +62,7 @@ def open_library(group: Path | None) -> Library:
     Raises:
         click.UsageError: if the folder named does not exist.
     """
-    from appealgen.library import Library  # noqa: PLC0415
+    from appealgen.library import Library
 
     if group is not None and not group.is_dir():
         raise click.UsageError(f'--group: there is no folder "{group}": `appealgen init {group}` makes one')
@@ -90,7 +90,7 @@ def completes(find: Callable[[Library, str], Iterable[str]]) -> Callable[..., li
 
 
 def _targets(library: Library, case: str) -> Iterable[str]:
-    from appealgen.selection import current_aliases  # noqa: PLC0415
+    from appealgen.selection import current_aliases
 
     aliases = current_aliases(library.case(case)) if case else ()
     return (*aliases, "all", *library.targets)

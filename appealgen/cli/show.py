@@ -31,7 +31,7 @@ def command(what: str, name: str, language: str, *, as_json: bool, group: Path |
     Examples:
       appealgen show case mustafayev
       appealgen show target ru-prosecutor-general
-    """  # noqa: D301  \b is Click's mark for lines to keep
+    """
     library = options.open_library(group)
     found = library.case(library.case_id(name)) if what == "case" else _target(library, name)
     if as_json:
@@ -43,7 +43,7 @@ def command(what: str, name: str, language: str, *, as_json: bool, group: Path |
 
 
 def _target(library: Library, name: str) -> Target:
-    from appealgen.errors import UsageError, nearest  # noqa: PLC0415
+    from appealgen.errors import UsageError, nearest
 
     if name not in library.targets:
         hint = nearest(name, library.targets) or "`appealgen list targets` lists them"
@@ -62,7 +62,7 @@ def _fields(**fields: Any) -> Iterator[str]:
 
 
 def _case(case: Any, language: str) -> Iterator[str]:
-    from appealgen.selection import current_aliases  # noqa: PLC0415
+    from appealgen.selection import current_aliases
 
     shown: Case = case
     words = shown.words.get(language) or next(iter(shown.words.values()))

@@ -18,12 +18,13 @@ from appealgen.rendering import BINARY, FORMATS
 
 if TYPE_CHECKING:
     from appealgen.compose import Prepared, Sender
-    from appealgen.letter import Block
+    from appealgen.letter import Block, Letter
     from appealgen.library import Library
     from appealgen.model import Case, Signer
-    from appealgen.selection import Addressee
+    from appealgen.selection import Addressee, Note
 
-_LONG = 400
+# A page holds about this many; a little more than the custom, so that not every good letter is nagged at.
+_LONG = 430
 
 
 class _Place(NamedTuple):
@@ -43,30 +44,64 @@ class _Written(NamedTuple):
 
 
 @click.command("write", short_help="Write a letter: Word, plain text or an email draft.")
-@click.option("--case", "case", metavar="ID", required=True, shell_complete=options.complete_case,
-              help="The case: an id of `appealgen list cases`, or the person's name.")
-@click.option("--target", "targets", metavar="ID", required=True, multiple=True,
-              shell_complete=options.complete_target,
-              help="Whom to write to: an alias of the case, an id of the address book, or `all`. Repeatable.")
-@click.option("--tone", metavar="TONE", default="formal", show_default=True, shell_complete=options.complete_tone,
-              help="formal, urgent, humanitarian or brief.")
-@click.option("--language", metavar="CODE", shell_complete=options.complete_language,
-              help="Language of the letter. [default: the signer's where there is one, else en]")
+@click.option(
+    "--case",
+    "case",
+    metavar="ID",
+    required=True,
+    shell_complete=options.complete_case,
+    help="The case: an id of `appealgen list cases`, or the person's name.",
+)
+@click.option(
+    "--target",
+    "targets",
+    metavar="ID",
+    required=True,
+    multiple=True,
+    shell_complete=options.complete_target,
+    help="Whom to write to: an alias of the case, an id of the address book, or `all`. Repeatable.",
+)
+@click.option(
+    "--tone",
+    metavar="TONE",
+    default="formal",
+    show_default=True,
+    shell_complete=options.complete_tone,
+    help="formal, urgent, humanitarian or brief.",
+)
+@click.option(
+    "--language",
+    metavar="CODE",
+    shell_complete=options.complete_language,
+    help="Language of the letter. [default: the signer's where there is one, else en]",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: docx, or the suffix of --output]")
 @click.option("--output", metavar="PATH", help="A folder, a file, or - for standard output. [default: here]")
 @click.option("--force", is_flag=True, help="Replace another file of the same name.")
-@click.option("--signer", "signer_file", metavar="FILE", type=click.Path(path_type=Path),
-              help="YAML file of who signs. [default: signer.yaml in the group's folder, if there]")
+@click.option(
+    "--signer",
+    "signer_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="YAML file of who signs. [default: signer.yaml in the group's folder, if there]",
+)
 @click.option("--name", help="Name of who signs.")
 @click.option("--address", "address", metavar="LINE", multiple=True, help="A line of the signer's address. Repeatable.")
 @click.option("--email", help="The signer's email address.")
 @click.option("--country", metavar="COUNTRY", help="The signer's country: a code or a name.")
 @click.option("--signer-language", metavar="CODE", help="The signer's language.")
-@click.option("--privacy", type=click.Choice(PRIVACIES),
-              help="How much of the signer shows: all; name and town; initials and town; name, care of the group.")
+@click.option(
+    "--privacy",
+    type=click.Choice(PRIVACIES),
+    help="How much of the signer shows: all; name and town; initials and town; name, care of the group.",
+)
 @click.option("--message", metavar="TEXT", help="The signer's own paragraph.")
-@click.option("--message-file", metavar="FILE", type=click.Path(path_type=Path),
-              help="File with the signer's own paragraphs; - for standard input.")
+@click.option(
+    "--message-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="File with the signer's own paragraphs; - for standard input.",
+)
 @click.option("--edit", is_flag=True, help="Open the text in $VISUAL or $EDITOR first, to put it in your own words.")
 @click.option("--date", metavar="YYYY-MM-DD", type=options.Date(), help="Date of the letter. [default: today]")
 @click.option("--wrap", metavar="N", type=click.IntRange(min=20), help="Break lines of txt and eml after N characters.")
@@ -102,15 +137,15 @@ def command(
       appealgen write --case mustafayev --target all --language ru --output letters/
       appealgen write --case mustafayev --target embassy --format eml \\
           --name "Ana Example" --address "1 Example Street" --address Exampletown --country GB
-    """  # noqa: D301  \b is Click's mark for lines to keep
-    from appealgen import selection  # noqa: PLC0415
+    """
+    from appealgen import selection
 
     place = _place(output, form)
     _check_options(place, targets, as_json=as_json, wrap=wrap, attach=attach)
     library = options.open_library(group)
     signer, notes = _signer(library, **signing)
     found = library.case(library.case_id(case))
-    day = date or datetime.date.today()  # noqa: DTZ011  the letter's date is the writer's own
+    day = date or datetime.date.today()
     if not allow_closed:
         selection.refuse_closed(found, day)
     chosen = selection.language_for(library, found, language, signer)
@@ -127,8 +162,7 @@ def command(
         notes += selection.privacy_notes(library, to, signer)
         notes += more
         letters.append(_rendered(letter, found, to, place, tone, wrap=wrap, attach=attach))
-    notes = list(dict.fromkeys(notes))
-    _write(letters, notes, force=force, as_json=as_json, quiet=quiet)
+    _write(letters, selection.listed(notes), force=force, as_json=as_json, quiet=quiet)
 
 
 def _place(output: str | None, form: str | None) -> _Place:
@@ -148,9 +182,7 @@ def _place(output: str | None, form: str | None) -> _Place:
     return _Place(None, path, form or suffix or FORMATS[0])
 
 
-def _check_options(
-    place: _Place, targets: tuple[str, ...], *, as_json: bool, wrap: int | None, attach: bool
-) -> None:
+def _check_options(place: _Place, targets: tuple[str, ...], *, as_json: bool, wrap: int | None, attach: bool) -> None:
     to_output = place.folder is None and place.file is None
     if to_output and as_json:
         raise click.UsageError("--output: - and --json both want standard output: name a file or a folder")
@@ -176,19 +208,20 @@ def _signer(
     privacy: str | None,
     message: str | None,
     message_file: Path | None,
-) -> tuple[Signer, list[str]]:
+) -> tuple[Signer, list[Note]]:
     """Return who signs, from a file and the options over it, and what to say about it."""
-    from appealgen.library import shown  # noqa: PLC0415
-    from appealgen.loading import load_signer  # noqa: PLC0415
-    from appealgen.model import Signer  # noqa: PLC0415
-    from appealgen.schema import paragraphs  # noqa: PLC0415
-    from appealgen.signers import checked  # noqa: PLC0415
+    from appealgen.library import shown
+    from appealgen.loading import load_signer
+    from appealgen.model import Signer
+    from appealgen.schema import paragraphs
+    from appealgen.selection import Note
+    from appealgen.signers import checked
 
     if signer_file and name:
         raise click.UsageError("--signer: and --name both say who signs: leave one of them out")
     if message is not None and message_file is not None:
         raise click.UsageError("--message: and --message-file both give a text: leave one of them out")
-    notes = []
+    notes: list[Note] = []
     known = load_signer(signer_file, shown(signer_file)) if signer_file else library.signer()
     if name is not None:
         # Somebody else than the group's signer: of that file only the group's own address is theirs as well.
@@ -196,7 +229,7 @@ def _signer(
     elif known is not None:
         base = known
         if not signer_file:
-            notes.append(f"signed by {known.name}, from signer.yaml")
+            notes.append(Note(f"signed by {known.name}, from signer.yaml"))
     else:
         base = Signer(name=None)
         if address or email:
@@ -229,7 +262,7 @@ def _read_message(path: Path) -> str:
 
 
 def _wanted(case: Case, targets: tuple[str, ...]) -> list[str]:
-    from appealgen.selection import current_aliases  # noqa: PLC0415
+    from appealgen.selection import current_aliases
 
     names = [name for target in targets for name in (current_aliases(case) if target == "all" else (target,))]
     return list(dict.fromkeys(names))
@@ -237,28 +270,30 @@ def _wanted(case: Case, targets: tuple[str, ...]) -> list[str]:
 
 def _letter(
     prepared: Prepared, signer: Signer, day: datetime.date, to: Addressee, *, edit: bool, form: str
-) -> tuple[Any, list[str]]:
+) -> tuple[Letter, list[Note]]:
     """Compose one letter, opening it in the editor where *edit* asks for it."""
-    from appealgen.compose import sender_of  # noqa: PLC0415
-    from appealgen.letter import show_blocks  # noqa: PLC0415
-    from appealgen.selection import channels  # noqa: PLC0415
+    from appealgen.compose import sender_of
+    from appealgen.letter import show_blocks
+    from appealgen.selection import Note, channels
 
     sender = sender_of(signer)
     body, notes = _edited(prepared, sender) if edit else (None, [])
     letter = prepared.letter(sender, day, body=body)
     words = len(show_blocks(letter.body).split())
     if words > _LONG:
-        notes.append(f"{to.name}: the letter has {words} words: one page, about {_LONG} words, is the custom")
+        notes.append(Note(f"the letter has {words} words: one page, about 400 words, is the custom", to.name))
     if form == "eml" and not to.target.email:
-        notes.append(f"{to.name}: no email address is known, so the draft has no To; else: {channels(to.target)}")
+        ways = channels(to.target)
+        notes.append(Note(f"no email address is known, so the draft has no To; other ways: {ways}", to.name))
     return letter, notes
 
 
-def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list[str]]:
+def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list[Note]]:
     """Let the user put the text in their own words, and say which asks it no longer carries as they were."""
-    from appealgen.characters import fault_in_text, folded  # noqa: PLC0415
-    from appealgen.errors import RefusedError  # noqa: PLC0415
-    from appealgen.letter import read_blocks, show_blocks  # noqa: PLC0415
+    from appealgen.characters import fault_in_text, folded
+    from appealgen.errors import RefusedError
+    from appealgen.letter import read_blocks, show_blocks
+    from appealgen.selection import Note
 
     original = prepared.body(sender)
     text = click.edit(show_blocks(original) + "\n", require_save=False, extension=".txt") or ""
@@ -269,15 +304,15 @@ def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list
         raise RefusedError("the edited text is empty: nothing is written")
     said = folded(text)
     words = prepared.case.words[prepared.language.id]
-    missing = [ask for ask in prepared.asks if folded(words.asks[ask]) not in said]
-    return body, [f"the letter no longer asks, word for word: {words.asks[ask]}" for ask in missing]
+    missing = [words.asks[ask] for ask in prepared.asks if folded(words.asks[ask]) not in said]
+    return body, [Note(f"the letter no longer asks, word for word: {ask}") for ask in missing]
 
 
 def _rendered(
-    letter: Any, case: Case, to: Addressee, place: _Place, tone: str, *, wrap: int | None, attach: bool
+    letter: Letter, case: Case, to: Addressee, place: _Place, tone: str, *, wrap: int | None, attach: bool
 ) -> _Written:
-    from appealgen.output import file_name  # noqa: PLC0415
-    from appealgen.rendering import render  # noqa: PLC0415
+    from appealgen.output import file_name
+    from appealgen.rendering import render
 
     language = letter.language.partition("-")[0]
     name = file_name(case.id, to.name, language, place.form)
@@ -295,7 +330,7 @@ def _rendered(
 
 
 def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: bool, quiet: bool) -> None:
-    from appealgen.output import File, write  # noqa: PLC0415
+    from appealgen.output import File, write
 
     write([File(letter.path, letter.content) for letter in letters if letter.path], force=force)
     options.say_notes(notes, quiet=quiet or as_json)

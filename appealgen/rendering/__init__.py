@@ -11,25 +11,29 @@ if TYPE_CHECKING:
 
 
 def _docx(letter: Letter, _wrap: int | None, _attachment: str | None) -> bytes:
-    from appealgen.rendering import docx  # noqa: PLC0415  loads lxml
+    from appealgen.rendering import docx  # loads lxml
 
     return docx.render(letter)
 
 
 def _txt(letter: Letter, wrap: int | None, _attachment: str | None) -> bytes:
-    from appealgen.rendering import txt  # noqa: PLC0415
+    from appealgen.rendering import txt
 
     return txt.render(letter, wrap=wrap).encode()
 
 
 def _eml(letter: Letter, wrap: int | None, attachment: str | None) -> bytes:
-    from appealgen.rendering import eml, txt  # noqa: PLC0415
+    from appealgen.rendering import eml, txt
 
     attached = (attachment, _docx(letter, None, None)) if attachment else None
     return eml.render(letter, txt.render(letter, wrap=wrap, mail=True), attached)
 
 
-_RENDERERS: dict[str, Callable[[Letter, int | None, str | None], bytes]] = {"docx": _docx, "txt": _txt, "eml": _eml}
+_RENDERERS: dict[str, Callable[[Letter, int | None, str | None], bytes]] = {
+    "docx": _docx,
+    "txt": _txt,
+    "eml": _eml,
+}
 
 #: The formats by their suffix, the usual one first.
 FORMATS = tuple(_RENDERERS)

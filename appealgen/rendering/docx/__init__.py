@@ -82,7 +82,7 @@ def _paragraphs(letter: Letter) -> Iterator[str]:
         runs = "".join(run(f"{label}: ") + "<w:r><w:tab/></w:r>" for label in labels)
         return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/></w:pPr>{runs}</w:p>'
 
-    top = MARGIN_MM["top"]
+    top = float(MARGIN_MM["top"])
     for line in letter.sender:
         yield paragraph("Sender", line)
         top += _height_mm(line, SENDER_WIDTH_MM)

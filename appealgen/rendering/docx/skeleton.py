@@ -182,7 +182,12 @@ def _set_settings(document: Document, language: str) -> None:
     settings.append(_element("w:defaultTabStop", val="709"))
     compatibility = _element("w:compat")
     compatibility.append(
-        _element("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15")
+        _element(
+            "w:compatSetting",
+            name="compatibilityMode",
+            uri="http://schemas.microsoft.com/office/word",
+            val="15",
+        )
     )
     settings.append(compatibility)
     settings.append(_element("w:themeFontLang", val=language))
