@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
 from appealgen.characters import folded
-from appealgen.errors import nearest
+from appealgen.errors import closest
 
 #: Senders whose printers hold Letter paper.
 # CLDR names more countries (supplemental paper size); of those, PH and the Latin American ones print A4 as well.
@@ -72,9 +72,17 @@ def country_code(text: str) -> str:
     """
     code = _country(text)
     if code is None:
-        near = nearest(folded(text), _countries()) or "write its code, such as GB, or its English name"
-        raise ValueError(f'"{text}" is not a country: {near}')
+        close = _countries().get(closest(folded(text), _countries()))
+        hint = (
+            f"did you mean {territories('en')[close]}?" if close else "write its code, such as GB, or its English name"
+        )
+        raise ValueError(f'"{text}" is not a country: {hint}')
     return code
+
+
+def country_name(country: str) -> str:
+    """Return the English name of *country*."""
+    return territories("en").get(country, country)
 
 
 def country_line(country: str, sender: str | None, sender_language: str | None) -> str:

@@ -36,9 +36,12 @@ def _fault(text: str, refused: re.Pattern[str]) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the words of *text* without case, marks of punctuation and invisible characters, one space apart.
+    """Return the words of *text* without case, accents, punctuation and invisible characters, one space apart.
 
-    Two spellings that fold alike are the same name: ``amnesty.org`` and ``Amnesty Org``.
+    Two spellings that fold alike are the same name: ``amnesty.org`` and ``Amnesty Org``, ``RÜSTƏMLI`` and
+    ``Rüstəmlı``.
     """
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", visible.casefold())))
+    apart = unicodedata.normalize("NFKD", text)
+    letters = "".join(character for character in apart if unicodedata.category(character) not in ("Mn", "Cf"))
+    plain = unicodedata.normalize("NFKD", letters.casefold()).replace("ı", "i")
+    return " ".join(re.findall(r"[^\W_]+", plain))

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What a letter shows of its signer, once privacy has taken its part away."""
+    """What a letter shows of its signer, once privacy has taken its part away.
+
+    Without a name the letter has lines for name and address to be filled in, so that it can be answered.
+    """
 
     name: str | None = None
     lines: tuple[str, ...] = ()
@@ -38,11 +41,7 @@ class Sender:
     language: str | None = None
     message: tuple[str, ...] = ()
     care_of: bool = False
-
-    @property
-    def can_be_answered(self) -> bool:
-        """Whether an address or an email is shown."""
-        return bool(self.lines or self.email)
+    can_be_answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,8 @@ class Prepared:
 
     def body(self, sender: Sender) -> tuple[Block, ...]:
         """Compose the paragraphs between salutation and close."""
-        # Without a signer the letter has lines for name and address, so that it can be answered.
-        reply = sender.can_be_answered or sender.name is None
-        values = {**self._values, "message": sender.message, "reply": reply, "signer": sender}
+        values = {**self._values, "message": sender.message, "reply": sender.can_be_answered}
+        values["signer"] = {"town": sender.town, "country": sender.country}
         return self._template.body(values)
 
     def letter(
@@ -100,6 +98,7 @@ class Prepared:
             copies=self._copies if copies else (),
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
         )
+        self._refuse_forbidden((f"{sender.name or 'the signer'}'s own paragraph", text) for text in sender.message)
         self._refuse_forbidden(letter.texts())
         return letter
 
@@ -115,11 +114,12 @@ class Prepared:
 
 
 def _forbidden_problem(part: str, spelling: str, name: ForbiddenName, country: str) -> Problem:
-    since = f" since {name.since.in_words}" if name.since else ""
+    said = next(other for other in name.spellings if folded(other) == spelling)
+    since = f", banned there since {name.since.in_words}" if name.since else ""
     return Problem(
-        f"letter: {part}",
-        f'names "{spelling}" ({name.id}), which letters to offices of {country} leave out{since}',
-        "naming it can harm the person and the signer: say it without the name",
+        part,
+        f'names "{said}", which letters to offices of {addresses.country_name(country)} leave out{since}',
+        "the name can harm the person written for, and whoever signs: say it without",
     )
 
 
@@ -166,7 +166,7 @@ def prepare(
         "hardship": words.hardship,
         "asks": tuple(words.asks[ask] for ask in asks),
         "plural": plural,
-        "target": target,
+        "target": {"role": target.role, "country": target.country},
     }
     own = {folded(name): _own(case, name) for name in case.do_not_name}
     listed = {folded(spelling): name for name in forbidden for spelling in name.spellings}
@@ -230,6 +230,7 @@ def sender_of(signer: Signer) -> Sender:
         language=signer.language,
         message=signer.message,
         care_of="town" in hidden,
+        can_be_answered="town" in hidden or ("street" not in hidden and bool(lines or signer.email)),
     )
 
 

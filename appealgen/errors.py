@@ -57,9 +57,14 @@ class OutputError(AppealgenError):
     """A file or folder cannot be written."""
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """Return ``did you mean X?`` for the choice closest to *word*, or an empty text."""
+def closest(word: str, choices: Iterable[str]) -> str:
+    """Return the choice that *word* is most likely meant for, or an empty text."""
     import difflib  # only when something went wrong
 
-    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else ""
+    return next(iter(difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)), "")
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return ``did you mean X?`` for the choice closest to *word*, or an empty text."""
+    close = closest(word, choices)
+    return f"did you mean {close}?" if close else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appealgen.characters import folded
-from appealgen.errors import InputError, Problem, UsageError, nearest
+from appealgen.errors import InputError, Problem, UsageError, closest
 from appealgen.loading import (
     load_case,
     load_countries,
@@ -37,6 +37,11 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def _in_any_order(name: str) -> str:
+    """Return *name* folded, the same whether the surname comes first or last."""
+    return " ".join(sorted(folded(name).split()))
 
 
 class Library:
@@ -84,18 +89,17 @@ class Library:
             except InputError:
                 continue
             said = (words.name["nominative"] for words in case.words.values())
-            for spelling in {folded(name) for name in (case.title, *case.spellings, *said)}:
+            for spelling in {_in_any_order(name) for name in (case.title, *case.spellings, *said)}:
                 names.setdefault(spelling, []).append(case_id)
-        meant = names.get(folded(text), [])
+        meant = names.get(_in_any_order(text), [])
         if len(meant) > 1:
             meant = [case_id for case_id in meant if self.case(case_id).status == "active"] or meant
         if len(meant) == 1:
             return meant[0]
         if meant:
             raise UsageError(f'--case: "{text}" can be {" or ".join(meant)}: give the id')
-        near = nearest(text.casefold(), [*self.case_ids, *names])
-        close = near.removeprefix("did you mean ").removesuffix("?")
-        hint = f"did you mean {names.get(close, [close])[0]}?" if near else f"there are {', '.join(self.case_ids)}"
+        close = closest(text.casefold(), [*self.case_ids, *names])
+        hint = f"did you mean {names.get(close, [close])[0]}?" if close else f"there are {', '.join(self.case_ids)}"
         raise UsageError(f'--case: there is no case "{text}": {hint}')
 
     def case(self, case_id: str) -> Case:

@@ -95,6 +95,8 @@ def _explained(path: Path) -> Iterator[None]:
         errno.EDQUOT: "free some space, or use --output for another disk",
         errno.EACCES: "use --output for a folder that you may write to",
         errno.EPERM: "use --output for a folder that you may write to",
+        errno.EFBIG: "free some space, or use --output for another disk",
+        errno.ENOENT: "use --output for a folder that you may write to",
         errno.EROFS: "use --output for a folder that you may write to",
         errno.ENOTDIR: "a part of the path is a file, not a folder",
         errno.EEXIST: "a part of the path is a file, not a folder",

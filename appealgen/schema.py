@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import yaml
 
 from appealgen.characters import fault_in_line, fault_in_text
-from appealgen.errors import InputError, Problem, nearest
+from appealgen.errors import InputError, Problem, closest, nearest
 from appealgen.model import PartialDate
 
 if TYPE_CHECKING:
@@ -259,18 +259,21 @@ class Record:
         shapes = {**self.required, **self.optional}
         values: dict[str, Any] = {}
         present = set()
+        meant = set()
         before = len(reader.problems)
         for name, name_node, child in _pairs(node, key, reader):
             place = f"{key}.{name}" if key else name
             present.add(name)
             if name not in shapes:
-                hint = nearest(name, shapes) or f"known are {', '.join(shapes)}"
+                close = closest(name, shapes)
+                meant.add(close)
+                hint = f"did you mean {close}?" if close else f"known are {', '.join(shapes)}"
                 reader.problem(name_node, place, "is not a known key", hint)
             elif (value := shapes[name].read(child, place, reader)) is not None:
                 values[name] = value
         if isinstance(node, yaml.MappingNode):
             for name in self.required:
-                if name not in present:
+                if name not in present and name not in meant:
                     reader.problem(node, f"{key}.{name}" if key else name, "is missing", "add it")
         return values if len(reader.problems) == before else None
 
@@ -324,7 +327,7 @@ def open_yaml(path: Path, source: str) -> tuple[yaml.Node, Reader]:
     except RecursionError as error:
         raise InputError([Problem(source, "is nested too deeply", "a file of this kind is flat")]) from error
     if node is None:
-        raise InputError([Problem(source, "is empty", "`appealgen show` prints an example")])
+        raise InputError([Problem(source, "is empty", "`appealgen init` makes an example")])
     return node, Reader(source)
 
 

@@ -39,12 +39,20 @@ def _value(value: Any) -> Any:
     return VALUE_MARK + value.replace("\r\n", "\n").replace("\n", LINE_BREAK_MARK) + VALUE_MARK
 
 
+class _Missing(jinja2.StrictUndefined):
+    """Says what a template asked for in words that help whoever wrote it."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f'there is no "{self._undefined_name}" here'
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, without loader, so that a template cannot reach a file."""
 
     def __init__(self) -> None:
         super().__init__(
-            undefined=jinja2.StrictUndefined,
+            undefined=_Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
@@ -76,7 +84,7 @@ class Template:
             hint = "a template only prints and chooses words"
             raise self._failed(error, f"tries to leave its sandbox ({error})", hint) from error
         except jinja2.UndefinedError as error:
-            raise self._failed(error, str(error), "see docs/data.md for what a template may name") from error
+            raise self._failed(error, str(error), "docs/data.md lists what a template may name") from error
         except jinja2.TemplateError as error:
             raise self._failed(error, str(error), "") from error
         except (TypeError, ValueError, ArithmeticError, LookupError, OverflowError, MemoryError) as error:

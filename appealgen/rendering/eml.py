@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import TYPE_CHECKING
+from email.policy import EmailPolicy
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from appealgen.letter import Letter
 
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+class _Draft(EmailPolicy):
+    """RFC 5322 with CRLF, and a subject that begins on the line of its name.
+
+    The standard policy moves a subject that just does not fit to a line of its own, which some programs show as
+    an empty subject.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return the header as bytes."""
+        if name.lower() != "subject":
+            return super().fold_binary(name, value)
+        folded = Header(str(value), header_name=name, maxlinelen=76).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}".encode("ascii")
+
+
+_POLICY = _Draft(linesep="\r\n")
 
 
 def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None) -> bytes:
@@ -25,7 +44,7 @@ def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None)
         text: the body, lines ending in line feeds.
         attached: name and bytes of a DOCX to attach.
     """
-    draft = EmailMessage(policy=SMTP)
+    draft = EmailMessage(policy=_POLICY)
     mail = letter.mail
     draft["X-Unsent"] = "1"
     if mail.sender_email:
@@ -36,8 +55,8 @@ def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None)
     if mail.cc:
         draft["Cc"] = ", ".join(mail.cc)
     draft["Subject"] = letter.subject
-    draft["Content-Language"] = letter.language
     draft.set_content(text, charset="utf-8", cte="quoted-printable" if _mostly_ascii(text) else "base64")
+    draft["Content-Language"] = letter.language
     if attached:
         name, content = attached
         draft.add_attachment(content, *_DOCX, filename=name)

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from appealgen.letter import Bullets
-from appealgen.rendering.docx.skeleton import ADDRESS_WIDTH_MM, LINE_PT, MARGIN_MM, SENDER_WIDTH_MM, skeleton
+from appealgen.rendering.docx.skeleton import (
+    ADDRESS_WIDTH_MM,
+    LINE_PT,
+    MARGIN_MM,
+    SENDER_WIDTH_MM,
+    skeleton,
+    text_width_mm,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +86,10 @@ def _paragraphs(letter: Letter) -> Iterator[str]:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run(text)}</w:p>'
 
     def to_fill_in(*labels: str) -> str:
-        runs = "".join(run(f"{label}: ") + "<w:r><w:tab/></w:r>" for label in labels)
-        return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/></w:pPr>{runs}</w:p>'
+        tab = "<w:r><w:tab/></w:r>"
+        runs = tab.join(run(f"{label}: ") + tab for label in labels)
+        tabs = _two_columns(letter.page) if len(labels) > 1 else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{runs}</w:p>'
 
     top = float(MARGIN_MM["top"])
     for line in letter.sender:
@@ -108,6 +117,14 @@ def _paragraphs(letter: Letter) -> Iterator[str]:
         yield paragraph("Signature", letter.signatory)
     for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
         yield from (paragraph("Copies", f"{label}: {line}") for line in lines)
+
+
+def _two_columns(page: str) -> str:
+    """Return the tab stops that end one line to fill in at the middle of the text and begin the next after a gap."""
+    middle = text_width_mm(page) / 2 * _TWIPS_PER_MM
+    end, begin = round(middle - 60), round(middle + 60)
+    ends = f'<w:tab w:val="left" w:leader="underscore" w:pos="{end}"/>'
+    return f'<w:tabs>{ends}<w:tab w:val="left" w:pos="{begin}"/></w:tabs>'
 
 
 def _space_before(millimetres: float) -> str:

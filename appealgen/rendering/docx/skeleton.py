@@ -58,15 +58,19 @@ class Skeleton:
     section: str
 
 
+def text_width_mm(page: str) -> float:
+    """Return the width of the text on *page*, ``A4`` or ``Letter``."""
+    return _PAGES_MM[page][0] - MARGIN_MM["left"] - MARGIN_MM["right"]
+
+
 @cache
 def skeleton(language: str, direction: str, page: str) -> Skeleton:
     """Build the shared parts for text in *language* (a tag), written in *direction*, on *page*."""
     document = docx.Document()
     right_to_left = direction == "rtl"
-    width = _PAGES_MM[page][0] - MARGIN_MM["left"] - MARGIN_MM["right"]
     _drop_unused_parts(document)
     _set_defaults(document, language, right_to_left=right_to_left)
-    _add_styles(document, width)
+    _add_styles(document, text_width_mm(page))
     _add_bullets(document)
     _set_settings(document, language)
     _set_page(document, page, right_to_left=right_to_left)
@@ -80,8 +84,8 @@ def skeleton(language: str, direction: str, page: str) -> Skeleton:
 
 
 def _bare(xml: str) -> str:
-    """Take white space and namespace declarations out: what stands around the section declares its prefix."""
-    return re.sub(r'\s+xmlns:\w+="[^"]*"', "", re.sub(r">\s+<", "><", xml)).strip()
+    """Take white space, revision ids and namespaces out: what stands around the section declares its prefix."""
+    return re.sub(r'\s+(xmlns:\w+|w:rsid\w*)="[^"]*"', "", re.sub(r">\s+<", "><", xml)).strip()
 
 
 def _element(tag: str, **values: str) -> Any:
@@ -104,8 +108,8 @@ def _set_defaults(document: Document, language: str, *, right_to_left: bool) -> 
     for style in list(root.style_lst):
         if style.styleId not in _KEPT_STYLES:
             root.remove(style)
-    for part in root.findall(qn("w:latentStyles")):
-        root.remove(part)
+    for part in [*root.findall(qn("w:latentStyles")), *root.findall(f"{qn('w:style')}/{qn('w:rsid')}")]:
+        part.getparent().remove(part)
     run = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for child in list(run):
         run.remove(child)
@@ -144,8 +148,7 @@ def _add_styles(document: Document, width_mm: float) -> None:
         elif style_id == "SubjectLine":
             style.font.bold = style.font.cs_bold = True
         elif style_id == "SignatureLine":
-            for stop in (width_mm / 2 - 2, width_mm):
-                layout.tab_stops.add_tab_stop(Mm(stop), leader=WD_TAB_LEADER.LINES)
+            layout.tab_stops.add_tab_stop(Mm(width_mm), leader=WD_TAB_LEADER.LINES)
 
 
 def _add_bullets(document: Document) -> None:

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from appealgen.cli import main
+from appealgen.library import shipped
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command did: exit status, standard output as bytes, standard error as text."""
+
+    status: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out.decode()
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsysbinary):
+    """Run `appealgen` with arguments, in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("APPEALGEN_GROUP", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run_in(*args: str, cwd: Path | None = None) -> Result:
+        before = Path.cwd()
+        os.chdir(cwd or before)
+        capsysbinary.readouterr()
+        try:
+            main(args)
+        except SystemExit as stop:
+            status = stop.code if isinstance(stop.code, int) else 1
+        else:
+            status = 0
+        finally:
+            os.chdir(before)
+        out, err = capsysbinary.readouterr()
+        return Result(status, out, err.decode().replace(str(shipped()), "SHIPPED"))
+
+    return run_in
+
+
+@pytest.fixture
+def golden(request):
+    """Compare with what a file expects, or write it when asked to."""
+
+    def compare(path: Path, found: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.write_text(found, encoding="utf-8", newline="")
+        assert path.is_file(), f"{path.name} is missing: run with --update-golden, then read it"
+        assert found == path.read_bytes().decode()
+
+    return compare
+
+
+def folders(name: str) -> list[Path]:
+    """Return the folders of documents called *name*, sorted."""
+    return sorted(path for path in (Path(__file__).parent / name).iterdir() if path.is_dir())
+
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,96 @@
+"""Who may import whom, read from the sources' own imports."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "appealgen"
+
+# Room -> the rooms that it may import. `errors` and `characters` are open to all; they import no other room.
+ALLOWED = {
+    "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection"},
+    "__main__": {"cli"},
+    "cli": {"__init__", "checking", "compose", "letter", "library", "loading", "model", "output", "rendering", "schema",
+            "selection", "signers"},
+    "checking": {"addresses", "compose", "library", "model", "selection"},
+    "selection": {"addresses", "compose", "library", "model", "templates"},
+    "library": {"loading", "model"},
+    "loading": {"model", "schema"},
+    "schema": {"model"},
+    "signers": {"addresses", "model"},
+    "compose": {"addresses", "forms", "letter", "model", "templates"},
+    "templates": {"letter"},
+    "forms": {"model"},
+    "addresses": set(),
+    "letter": set(),
+    "model": set(),
+    "output": set(),
+    "rendering": {"letter"},
+    "errors": set(),
+    "characters": set(),
+}  # fmt: skip
+
+# Third party -> the only rooms that may import it.
+THIRD_PARTIES = {
+    "click": {"cli"},
+    "jinja2": {"templates"},
+    "yaml": {"schema"},
+    "docx": {"rendering"},
+    "lxml": {"rendering"},
+    "babel": {"addresses", "compose"},
+}
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+            if node.module in ("appealgen", "appealgen.rendering", "appealgen.cli"):
+                found |= {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports(path: Path):
+    """A room imports only the rooms to its right, and a third party only in its own room."""
+    here = room(path)
+    for name in imported(path):
+        top, _, rest = name.partition(".")
+        if top == "appealgen":
+            there = rest.split(".")[0]
+            is_room = bool(there) and ((PACKAGE / f"{there}.py").exists() or (PACKAGE / there).is_dir())
+            if is_room:
+                allowed = ALLOWED[here] | {here, "errors", "characters"}
+                assert there in allowed, f"{here} imports {name}"
+        if top in THIRD_PARTIES:
+            assert here in THIRD_PARTIES[top], f"{here} imports {name}"
+
+
+def test_formats_do_not_know_each_other():
+    """One module a format; only the registry knows them all."""
+    for path in (PACKAGE / "rendering").rglob("*.py"):
+        if path == PACKAGE / "rendering" / "__init__.py":
+            continue
+        own = "appealgen.rendering." + path.relative_to(PACKAGE / "rendering").parts[0].removesuffix(".py")
+        others = {name for name in imported(path) if name.startswith("appealgen.rendering")}
+        assert all(name == own or name.startswith(own + ".") for name in others), path
+
+
+def test_every_room_is_in_the_table():
+    """A new room says first whom it may import."""
+    assert {room(path) for path in SOURCES} == set(ALLOWED)
