@@ -93,7 +93,7 @@ def test_where_the_window_is(tmp_path):
         (tmp_path / f"{name}.docx").write_bytes(render(letter, "docx"))
         convert(tmp_path, "pdf", [tmp_path / f"{name}.docx"])
         boxes = subprocess.run(
-            ["pdftotext", "-bbox", tmp_path / f"{name}.pdf", "-"], check=True, capture_output=True, text=True
+            ["pdftotext", "-bbox", tmp_path / f"{name}.pdf", "-"], check=True, capture_output=True, encoding="utf-8"
         ).stdout
         found = [
             (float(x) / 72 * 25.4, float(top) / 72 * 25.4, float(bottom) / 72 * 25.4, word)
@@ -182,7 +182,7 @@ def test_mail_is_read_the_same_by_a_stranger(tmp_path, language):
         content.decode("ascii")
         file = tmp_path / "draft.eml"
         file.write_bytes(content)
-        mail = json.loads(subprocess.run([*command, file], check=True, capture_output=True, text=True).stdout)
+        mail = json.loads(subprocess.run([*command, file], check=True, capture_output=True, encoding="utf-8").stdout)
         assert [address["address"] for address in mail["to"]] == [to.target.email]
         assert (mail["from"]["address"], mail["from"]["name"]) == ("ana@example.org", ana.name)
         assert mail["subject"] == letter.subject

@@ -73,7 +73,7 @@ def limited(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
     command = [sys.executable, "-B", "-m", "appealgen", *LETTER, *args]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, preexec_fn=limit)
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, preexec_fn=limit)
 
 
 def test_no_room_left(tmp_path):
@@ -95,7 +95,7 @@ def test_full_disk(tmp_path):
     try:
         (disk / "filler").write_bytes(b"x" * 4096)
         command = [sys.executable, "-B", "-m", "appealgen", *LETTER]
-        done = subprocess.run(command, cwd=disk, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=disk, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 1
         assert "No space left on device" in done.stderr
         assert "free some space" in done.stderr

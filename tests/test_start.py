@@ -12,7 +12,7 @@ CODE = "import sys; from appealgen.cli import _status; _status({args!r}); print(
 
 def modules(args: list[str], cwd) -> set[str]:
     command = [sys.executable, "-X", "utf8", "-c", CODE.format(args=args)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=True)
     return set(done.stderr.splitlines()[-1].split())
 
 

@@ -236,7 +236,9 @@ def test_completion(tmp_path):
         environment = {**os.environ, "_APPEALGEN_COMPLETE": "bash_complete", "COMP_WORDS": words,
                        "COMP_CWORD": str(len(words.split()) - (not words.endswith(" ")))}  # fmt: skip
         command = [sys.executable, "-c", "from appealgen.cli import main; main()"]
-        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
         return [line.removeprefix("plain,") for line in done.stdout.splitlines()]
 
     assert complete("appealgen write --case must") == ["mustafayev", "mustafayev-2020"]
@@ -250,7 +252,7 @@ def test_completion(tmp_path):
 def test_interrupted(tmp_path):
     """Ctrl-C while the editor is open: exit status 130, nothing written, no traceback."""
     script = tmp_path / "editor.py"
-    script.write_text("import time\nprint('ready', flush=True)\ntime.sleep(60)\n")
+    script.write_text("import time\nprint('ready', flush=True)\ntime.sleep(60)\n", encoding="utf-8")
     environment = {**os.environ, "VISUAL": f"{sys.executable} {script}"}
     command = [sys.executable, "-m", "appealgen", *LETTER, "--edit", "--output", "letters/"]
     process = subprocess.Popen(
@@ -269,7 +271,7 @@ def test_interrupted(tmp_path):
 def test_reader_gone(tmp_path):
     """`| head` closes standard output: no traceback."""
     command = f"{sys.executable} -m appealgen show case mustafayev | head -c 1"
-    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
 
@@ -285,7 +287,7 @@ def test_colour_on_a_terminal(tmp_path):
     for environment, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
         done = subprocess.run(
             ["script", "-qec", command, "/dev/null"],
-            cwd=tmp_path, env={**os.environ, **environment}, capture_output=True, text=True, check=True,
+            cwd=tmp_path, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", check=True,
         )  # fmt: skip
         assert ("\x1b[" in done.stdout) is coloured
 
@@ -294,7 +296,7 @@ def test_binary_is_not_printed_on_a_terminal(tmp_path):
     """A DOCX would only garble it."""
     command = f"{sys.executable} -m appealgen {' '.join(LETTER)} --output -"
     done = subprocess.run(
-        ["script", "-qec", command, "/dev/null"], cwd=tmp_path, capture_output=True, text=True, check=False
+        ["script", "-qec", command, "/dev/null"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 2
     assert "a terminal cannot show docx" in done.stdout
