@@ -86,9 +86,27 @@ def test_the_urgent_action_of_2020_carries_every_point():
     from appealgen.letter import show_blocks
 
     case = LIBRARY.case("mustafayev-2020")
-    points = ["military court", "25 years", "Memet Belyalov", "Seyran Saliyev", "3 March", "4 March", "fever",
-              "injection", "nine hours", "water", "food", "Article 7", "torture", "Crimean Solidarity", "prisoner of conscience",
-              "Mandela", "set free", "charges", "medical"]  # fmt: skip
+    points = [
+        "military court",
+        "25 years",
+        "Memet Belyalov",
+        "Seyran Saliyev",
+        "3 March",
+        "4 March",
+        "fever",
+        "injection",
+        "nine hours",
+        "water",
+        "food",
+        "Article 7",
+        "torture",
+        "Crimean Solidarity",
+        "prisoner of conscience",
+        "Mandela",
+        "set free",
+        "charges",
+        "medical",
+    ]
     for name in ("military-prosecutor", "embassy"):
         for tone in ("formal", "urgent", "humanitarian"):
             letters = prepared(LIBRARY, case, addressee(LIBRARY, case, name, None), "en", tone)
