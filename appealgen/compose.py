@@ -99,7 +99,7 @@ class Prepared:
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
         )
         self._refuse_forbidden((f"{sender.name or 'the signer'}'s own paragraph", text) for text in sender.message)
-        self._refuse_forbidden(letter.texts())
+        self._refuse_forbidden([*letter.texts(), ("file name", self.case.id)])
         return letter
 
     def _refuse_forbidden(self, texts: Iterable[tuple[str, str]]) -> None:
