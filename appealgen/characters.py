@@ -35,13 +35,27 @@ def _fault(text: str, refused: re.Pattern[str]) -> str:
     return f"has the character U+{ord(found[0]):04X} ({name.lower()}), which is not printed"
 
 
+class _Folding(dict[int, str | None]):
+    """What each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        if unicodedata.category(character) in ("Mn", "Cf"):
+            folds_to = None
+        else:
+            folds_to = character if character.isalnum() else " "
+        self[code] = folds_to
+        return folds_to
+
+
+_FOLDING = _Folding({ord("ı"): "i"})
+
+
 def folded(text: str) -> str:
     """Return the words of *text* without case, accents, punctuation and invisible characters, one space apart.
 
     Two spellings that fold alike are the same name: ``amnesty.org`` and ``Amnesty Org``, ``RÜSTƏMLI`` and
     ``Rüstəmlı``.
     """
-    apart = unicodedata.normalize("NFKD", text)
-    letters = "".join(character for character in apart if unicodedata.category(character) not in ("Mn", "Cf"))
-    plain = unicodedata.normalize("NFKD", letters.casefold()).replace("ı", "i")
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(unicodedata.normalize("NFKD", apart).translate(_FOLDING).split())

@@ -6,14 +6,14 @@ asks the value for one letter after the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
 from appealgen import addresses, forms
-from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, RefusedError
+from appealgen.forbidden import Forbidden
 from appealgen.letter import Labels, Letter, Mail
 from appealgen.model import ForbiddenName
 
@@ -45,6 +45,16 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class _ForSender:
+    """The parts of a letter that follow the sender's country and the date."""
+
+    tag: str
+    page: str
+    inside_address: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """Everything about a letter but its signer and its date."""
 
@@ -57,21 +67,32 @@ class Prepared:
     _address: forms.Address
     _copies: tuple[str, ...]
     _values: Mapping[str, Any]
-    _forbidden: Mapping[str, ForbiddenName]
+    _forbidden: Forbidden
+    _labels: Labels
+    _bodies: dict[bool, tuple[Block, ...]] = field(default_factory=dict)
+    _senders: dict[Any, _ForSender] = field(default_factory=dict)
+    _looked_at: set[Any] = field(default_factory=set)
 
     def body(self, sender: Sender) -> tuple[Block, ...]:
-        """Compose the paragraphs between salutation and close."""
+        """Compose the paragraphs between salutation and close.
+
+        Raises:
+            InputError: if the template cannot be rendered.
+        """
+        if sender.message or self._template.names_signer:
+            return self._composed(sender)
+        # Most signers have no paragraph of their own: what they sign is composed once.
+        if sender.can_be_answered not in self._bodies:
+            self._bodies[sender.can_be_answered] = self._composed(sender)
+        return self._bodies[sender.can_be_answered]
+
+    def _composed(self, sender: Sender) -> tuple[Block, ...]:
         values = {**self._values, "message": sender.message, "reply": sender.can_be_answered}
         values["signer"] = {"town": sender.town, "country": sender.country}
         return self._template.body(values)
 
     def letter(
-        self,
-        sender: Sender,
-        date: datetime.date,
-        *,
-        body: tuple[Block, ...] | None = None,
-        copies: bool = True,
+        self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None, copies: bool = True
     ) -> Letter:
         """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
 
@@ -80,16 +101,15 @@ class Prepared:
             InputError: if the template cannot be rendered.
         """
         language, target = self.language, self.target
-        labels = language.labels
-        line = addresses.country_line(target.located_in, sender.country, sender.language)
+        for_sender = self._for_sender(sender.country, sender.language, date)
         letter = Letter(
-            language=_tag(language, sender.country),
+            language=for_sender.tag,
             direction=language.direction,
-            page=addresses.page(sender.country),
-            labels=Labels(**{name: labels[name] for name in Labels.__slots__}),
+            page=for_sender.page,
+            labels=self._labels,
             sender=_sender_lines(sender, target, language),
-            inside_address=(*self._address.lines, *target.address, *filter(None, [line])),
-            date=written_date(date, language, sender.country),
+            inside_address=for_sender.inside_address,
+            date=for_sender.date,
             subject=self._values["subject"],
             salutation=self._address.salutation,
             body=self.body(sender) if body is None else body,
@@ -98,27 +118,52 @@ class Prepared:
             copies=self._copies if copies else (),
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
         )
-        self._refuse_forbidden((f"{sender.name or 'the signer'}'s own paragraph", text) for text in sender.message)
-        self._refuse_forbidden([*letter.texts(), ("file name", self.case.id)])
+        self._check(letter, sender, edited=body is not None)
         return letter
 
+    def _for_sender(self, country: str | None, language: str | None, date: datetime.date) -> _ForSender:
+        """Return what depends on where the sender is and on the date, but not on who it is."""
+        key = (country, language, date)
+        if key not in self._senders:
+            line = addresses.country_line(self.target.located_in, country, language)
+            self._senders[key] = _ForSender(
+                tag=_locale(self.language, country).replace("_", "-"),
+                page=addresses.page(country),
+                inside_address=(*self._address.lines, *self.target.address, *filter(None, [line])),
+                date=written_date(date, self.language, country),
+            )
+        return self._senders[key]
+
+    def _check(self, letter: Letter, sender: Sender, *, edited: bool) -> None:
+        """Refuse a letter that names what it must not.
+
+        What the case, the template and the address book say is the same for all and is looked at once; what a
+        signer brings, each time.
+        """
+        own = f"{sender.name or 'the signer'}'s own paragraph"
+        self._refuse_forbidden((own, text) for text in sender.message)
+        kind = (bool(sender.message), sender.can_be_answered, sender.country, sender.language)
+        if edited or self._template.names_signer or kind not in self._looked_at:
+            self._refuse_forbidden([*letter.texts(), ("file name", self.case.id)])
+            self._looked_at.add(kind)
+        else:
+            self._refuse_forbidden((("sender", "\n".join(letter.sender)), ("signature", letter.signatory or "")))
+
     def _refuse_forbidden(self, texts: Iterable[tuple[str, str]]) -> None:
-        problems = []
-        for part, text in texts:
-            words = f" {folded(text)} "
-            for spelling, name in self._forbidden.items():
-                if f" {spelling} " in words:
-                    problems.append(_forbidden_problem(part, spelling, name, self.target.country))
+        problems = [
+            _forbidden_problem(part, spelling, name, self.target.country)
+            for part, text in texts
+            for spelling, name in self._forbidden.found_in(text)
+        ]
         if problems:
             raise RefusedError("\n".join(map(str, dict.fromkeys(problems))))
 
 
 def _forbidden_problem(part: str, spelling: str, name: ForbiddenName, country: str) -> Problem:
-    said = next(other for other in name.spellings if folded(other) == spelling)
     since = f", banned there since {name.since.in_words}" if name.since else ""
     return Problem(
         part,
-        f'names "{said}", which letters to offices of {addresses.country_name(country)} leave out{since}',
+        f'names "{spelling}", which letters to offices of {addresses.country_name(country)} leave out{since}',
         "the name can harm the person written for, and whoever signs: say it without",
     )
 
@@ -168,8 +213,8 @@ def prepare(
         "plural": plural,
         "target": {"role": target.role, "country": target.country},
     }
-    own = {folded(name): _own(case, name) for name in case.do_not_name}
-    listed = {folded(spelling): name for name in forbidden for spelling in name.spellings}
+    own = {name: _own(case, name) for name in case.do_not_name}
+    listed = {spelling: name for name in forbidden for spelling in name.spellings}
     return Prepared(
         case=case,
         target=target,
@@ -180,7 +225,8 @@ def prepare(
         _address=forms.address(target, language, tone),
         _copies=tuple(", ".join(forms.address(copy, language, tone).lines) for copy in copies),
         _values=values,
-        _forbidden=own | listed,
+        _forbidden=Forbidden(own | listed),
+        _labels=Labels(**{name: language.labels[name] for name in Labels.__slots__}),
     )
 
 
@@ -250,10 +296,6 @@ def _sender_lines(sender: Sender, target: Target, language: Language) -> tuple[s
     if lines and sender.country and sender.country != target.located_in:
         lines.append(addresses.country_in_capitals(sender.country, language.id))
     return (sender.name, *lines, *filter(None, [sender.email]))
-
-
-def _tag(language: Language, country: str | None) -> str:
-    return _locale(language, country).replace("_", "-")
 
 
 def _locale(language: Language, country: str | None) -> str:

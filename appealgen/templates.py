@@ -66,10 +66,15 @@ _ENVIRONMENT = _Environment()
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template; *name_forms* are the forms of the person's name that it asks for, each with its line."""
+    """A compiled template.
+
+    *name_forms* are the forms of the person's name that it asks for, each with its line; *names_signer* tells
+    whether it asks where the signer lives.
+    """
 
     source: str
     name_forms: Mapping[str, int]
+    names_signer: bool
     _compiled: jinja2.Template
 
     def body(self, values: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -125,7 +130,8 @@ def compile_template(text: str, source: str) -> Template:
     for attribute in tree.find_all(nodes.Getattr):
         if isinstance(attribute.node, nodes.Name) and attribute.node.name == "name":
             forms.setdefault(attribute.attr, attribute.lineno)
-    return Template(source, forms, _ENVIRONMENT.from_string(tree))
+    names_signer = any(node.name == "signer" for node in tree.find_all(nodes.Name))
+    return Template(source, forms, names_signer, _ENVIRONMENT.from_string(tree))
 
 
 def _known() -> str:

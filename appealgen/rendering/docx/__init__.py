@@ -6,18 +6,18 @@ what.
 
 from __future__ import annotations
 
-import io
-import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from appealgen.archive import archive, deflated, directory_entry
 from appealgen.letter import Bullets
-from appealgen.rendering.docx.skeleton import (
+from appealgen.rendering.docx.measures import (
     ADDRESS_WIDTH_MM,
     LINE_PT,
     MARGIN_MM,
     SENDER_WIDTH_MM,
-    skeleton,
     text_width_mm,
 )
 
@@ -33,35 +33,46 @@ _ADDRESS_BOTTOM_MM = 92
 _CHARACTERS_PER_MM = 0.57
 _MM_PER_PT = 25.4 / 72
 _TWIPS_PER_MM = 1440 / 25.4
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def render(letter: Letter) -> bytes:
     """Return *letter* as the bytes of a DOCX package."""
-    package_parts = skeleton(letter.language, letter.direction, letter.page)
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in package_parts.parts:
-            _add(package, name, content)
-        _add(package, "docProps/core.xml", _core(letter).encode())
-        _add(package, "word/document.xml", _document(letter, package_parts.section).encode())
-    return output.getvalue()
+    shared = _shared(letter.language, letter.direction, letter.page, letter.subject)
+    document = deflated("word/document.xml", _document(letter, shared.section).encode())
+    return archive([document], shared.before, shared.directory, shared.count)
 
 
-def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0
-    package.writestr(entry, content)
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The members that letters of one case and language share, as they stand in the package, and its section."""
+
+    before: bytes
+    directory: bytes
+    count: int
+    section: str
 
 
-def _core(letter: Letter) -> str:
+@lru_cache(maxsize=64)
+def _shared(language: str, direction: str, page: str, subject: str) -> _Shared:
+    from appealgen.rendering.docx.skeleton import skeleton  # loads python-docx
+
+    built = skeleton(language, direction, page)
+    contents = [*built.parts, ("docProps/core.xml", _core(language, subject).encode())]
+    before, directory = b"", b""
+    for name, content in contents:
+        member = deflated(name, content, level=9)
+        directory += directory_entry(name, member.crc, len(member.data), member.size, member.method, len(before))
+        before += member.local()
+    return _Shared(before, directory, len(contents), built.section)
+
+
+def _core(language: str, subject: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(letter.subject)}</dc:title><dc:language>{letter.language}</dc:language>"
+        f"<dc:title>{escape(subject)}</dc:title><dc:language>{language}</dc:language>"
         "</cp:coreProperties>"
     )
 
@@ -74,20 +85,22 @@ def _document(letter: Letter, section: str) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
+def _run(text: str, right_to_left: bool) -> str:
+    properties = "<w:rPr><w:rtl/></w:rPr>" if right_to_left else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
 def _paragraphs(letter: Letter) -> Iterator[str]:
     right_to_left = letter.direction == "rtl"
     labels = letter.labels
 
-    def run(text: str) -> str:
-        properties = "<w:rPr><w:rtl/></w:rPr>" if right_to_left else ""
-        return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
     def paragraph(style: str, text: str, more: str = "") -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run(text)}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_run(text, right_to_left)}</w:p>'
 
     def to_fill_in(*labels: str) -> str:
         tab = "<w:r><w:tab/></w:r>"
-        runs = tab.join(run(f"{label}: ") + tab for label in labels)
+        runs = tab.join(_run(f"{label}: ", right_to_left) + tab for label in labels)
         tabs = _two_columns(letter.page) if len(labels) > 1 else ""
         return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{runs}</w:p>'
 

@@ -16,17 +16,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from appealgen.rendering.docx.measures import (
+    ADDRESS_WIDTH_MM,
+    FONT,
+    LINE_PT,
+    MARGIN_MM,
+    PAGES_MM,
+    SENDER_WIDTH_MM,
+    SIZE_PT,
+    text_width_mm,
+)
+
 if TYPE_CHECKING:
     from docx.document import Document
 
-#: Times New Roman is on every office's machine and has Latin, Cyrillic and Arabic; others have a metric twin of it.
-FONT = "Times New Roman"
-SIZE_PT = 11
-LINE_PT = 12.5
-MARGIN_MM = {"top": 17, "bottom": 13, "left": 25, "right": 20}
-ADDRESS_WIDTH_MM = 80
-SENDER_WIDTH_MM = 70
-_PAGES_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _BULLET_INDENT_TWIPS = 284
 
 # Id of the style -> its name in Word, points before and after.
@@ -56,11 +59,6 @@ class Skeleton:
 
     parts: tuple[tuple[str, bytes], ...]
     section: str
-
-
-def text_width_mm(page: str) -> float:
-    """Return the width of the text on *page*, ``A4`` or ``Letter``."""
-    return _PAGES_MM[page][0] - MARGIN_MM["left"] - MARGIN_MM["right"]
 
 
 @cache
@@ -198,7 +196,7 @@ def _set_settings(document: Document, language: str) -> None:
 
 def _set_page(document: Document, page: str, *, right_to_left: bool) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = (Mm(size) for size in _PAGES_MM[page])
+    section.page_width, section.page_height = (Mm(size) for size in PAGES_MM[page])
     section.top_margin, section.bottom_margin = Mm(MARGIN_MM["top"]), Mm(MARGIN_MM["bottom"])
     section.left_margin, section.right_margin = Mm(MARGIN_MM["left"]), Mm(MARGIN_MM["right"])
     section.header_distance = section.footer_distance = Mm(8)
