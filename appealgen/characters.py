@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+#: What no text may hold.
 # Control characters, surrogates, line separators, direction overrides, invisible joiners other than those that
 # Arabic and Indic scripts write with (U+200C, U+200D), the byte order mark and the private use area, which the
 # templates use for marks of their own.
-_REFUSED = re.compile(
+REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
-_REFUSED_IN_LINE = re.compile(f"{_REFUSED.pattern[:-1]}\t\n]")
+_REFUSED_IN_LINE = re.compile(f"{REFUSED.pattern[:-1]}\t\n]")
 
 
 def fault_in_line(text: str) -> str:
@@ -22,7 +23,7 @@ def fault_in_line(text: str) -> str:
 
 def fault_in_text(text: str) -> str:
     """Return what forbids *text* as paragraphs (line feeds and tabs are allowed), or an empty text."""
-    return _fault(text, _REFUSED)
+    return _fault(text, REFUSED)
 
 
 def _fault(text: str, refused: re.Pattern[str]) -> str:

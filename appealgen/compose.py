@@ -19,7 +19,7 @@ from appealgen.model import ForbiddenName
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from appealgen.letter import Block
     from appealgen.model import Case, Language, Signer, Target
@@ -121,6 +121,34 @@ class Prepared:
         self._check(letter, sender, edited=body is not None)
         return letter
 
+    def refuse(self, sender: Sender) -> None:
+        """Refuse what *sender* brings into a letter, without composing it; the rest as soon as it is composed once.
+
+        Raises:
+            RefusedError: if it names what letters to this country's offices must not name.
+        """
+        self._refuse_forbidden(self._brought(sender))
+
+    def forbidden_in(self, text: str) -> Iterator[tuple[str, ForbiddenName]]:
+        """Yield what *text* names that letters to this country's offices must not."""
+        return self._forbidden.found_in(text)
+
+    def _brought(self, sender: Sender) -> list[tuple[str, str]]:
+        own = f"{sender.name or 'the signer'}'s own paragraph"
+        texts = [(own, text) for text in sender.message]
+        if sender.name:
+            texts.append(("sender", "\n".join((sender.name, *sender.lines, sender.email or ""))))
+        return texts
+
+    def ingredients(self) -> tuple[Any, ...]:
+        """Return all that goes into a letter but its signer, its date and the template, for a digest of it."""
+        language = self.language
+        return (
+            sorted(self._values.items(), key=str), self._address, self._copies, self.target.address,
+            self.target.email, self.target.email_cc, self._labels, language.locale, sorted(language.locales.items()),
+            language.date_format, sorted(language.date_formats.items()), language.labels["care_of"],
+        )  # fmt: skip
+
     def _for_sender(self, country: str | None, language: str | None, date: datetime.date) -> _ForSender:
         """Return what depends on where the sender is and on the date, but not on who it is."""
         key = (country, language, date)
@@ -140,14 +168,11 @@ class Prepared:
         What the case, the template and the address book say is the same for all and is looked at once; what a
         signer brings, each time.
         """
-        own = f"{sender.name or 'the signer'}'s own paragraph"
-        self._refuse_forbidden((own, text) for text in sender.message)
+        self._refuse_forbidden(self._brought(sender))
         kind = (bool(sender.message), sender.can_be_answered, sender.country, sender.language)
         if edited or self._template.names_signer or kind not in self._looked_at:
             self._refuse_forbidden([*letter.texts(), ("file name", self.case.id)])
             self._looked_at.add(kind)
-        else:
-            self._refuse_forbidden((("sender", "\n".join(letter.sender)), ("signature", letter.signatory or "")))
 
     def _refuse_forbidden(self, texts: Iterable[tuple[str, str]]) -> None:
         problems = [
@@ -255,7 +280,7 @@ def sender_of(signer: Signer) -> Sender:
     address = signer.address
     if address and signer.country and addresses.names_country(address[-1], signer.country):
         address = address[:-1]
-    town = address[-1] if len(address) > 1 else None
+    town = signer.town or addresses.town(address)
     lines = address
     if "town" in hidden:
         if not signer.group:
@@ -263,7 +288,7 @@ def sender_of(signer: Signer) -> Sender:
             raise InputError([Problem("signer", "asks for privacy group, and the group has no address", hint)])
         lines, town = signer.group, None
     elif "street" in hidden:
-        if len(address) == 1:
+        if address and town is None:
             hint = "give street and town as two lines, the town last"
             raise InputError([Problem("signer", "the town cannot be told from the street", hint, key="address")])
         lines = (town,) if town else ()

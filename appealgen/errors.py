@@ -57,11 +57,11 @@ class OutputError(AppealgenError):
     """A file or folder cannot be written."""
 
 
-def closest(word: str, choices: Iterable[str]) -> str:
-    """Return the choice that *word* is most likely meant for, or an empty text."""
+def closest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the choice that *word* is most likely meant for, or an empty text; a *cutoff* of 1 wants the same."""
     import difflib  # only when something went wrong
 
-    return next(iter(difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)), "")
+    return next(iter(difflib.get_close_matches(word, list(choices), n=1, cutoff=cutoff)), "")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:

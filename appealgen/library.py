@@ -10,6 +10,7 @@ from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, UsageError, closest
 from appealgen.loading import (
     load_case,
+    load_column_names,
     load_countries,
     load_forbidden,
     load_language,
@@ -21,7 +22,7 @@ from appealgen.model import TONES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appealgen.model import Case, Country, ForbiddenName, Language, Signer, Target
+    from appealgen.model import Case, ColumnNames, Country, ForbiddenName, Language, Signer, Target
 
 
 def shipped() -> Path:
@@ -197,6 +198,12 @@ class Library:
         for path in reversed(self._found("countries.yaml")):
             known |= load_countries(path, shown(path))
         return known
+
+    @cached_property
+    def column_names(self) -> ColumnNames:
+        """What the columns of a table of signers are called; a group's file replaces the shipped one."""
+        path = self._found("columns.yaml")[0]
+        return load_column_names(path, shown(path))
 
     def signer(self) -> Signer | None:
         """Load ``signer.yaml`` of the group's folder, if there is one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.model import (
     CHANNELS,
@@ -16,6 +17,7 @@ from appealgen.model import (
     Ask,
     ByTone,
     Case,
+    ColumnNames,
     Country,
     Fact,
     ForbiddenName,
@@ -149,10 +151,40 @@ COUNTRIES = MapOf(
     r"[A-Z]{2}",
     "a country code of two capitals",
 )
+COLUMN_FIELDS = (
+    "name",
+    "first-name",
+    "middle-name",
+    "last-name",
+    "street",
+    "house-number",
+    "street-2",
+    "postal-code",
+    "city",
+    "region",
+    "country",
+    "email",
+    "language",
+    "message",
+    "privacy",
+    "consent",
+    "target",
+    "tone",
+)
+COLUMNS = Record(
+    {
+        "fields": Record({field: ListOf(Line()) for field in COLUMN_FIELDS}),
+        "ignored": ListOf(Line()),
+        "yes": ListOf(Line()),
+        "no": ListOf(Line()),
+        "privacy": Record({degree: ListOf(Line()) for degree in PRIVACIES}),
+    }
+)
 SIGNER = Record(
     {"name": Line()},
     {
         "address": ListOf(Line()),
+        "town": Line(),
         "email": _EMAIL,
         "country": Line(),
         "language": _LANGUAGE,
@@ -367,6 +399,27 @@ def load_countries(path: Path, source: str) -> dict[str, Country]:
     return {
         code: Country(code, **{name: Rule(**rule) for name, rule in known.items()}) for code, known in fields.items()
     }
+
+
+def load_column_names(path: Path, source: str) -> ColumnNames:
+    """Load ``columns.yaml``: what the columns of a table of signers are called.
+
+    Raises:
+        InputError: with every problem of the file, such as a heading that stands under two fields.
+    """
+    fields, reader = _load(path, source, COLUMNS)
+    by_heading: dict[str, str] = {}
+    for field, headings in fields["fields"].items():
+        for heading in (field, *headings):
+            fold = folded(heading)
+            if by_heading.setdefault(fold, field) != field:
+                other = by_heading[fold]
+                reader.problem_at(f"fields.{field}", f'"{heading}" stands under {other} as well', "keep one of the two")
+    if reader.problems:
+        raise InputError(reader.problems)
+    privacy = {folded(word): degree for degree, words in fields["privacy"].items() for word in (degree, *words)}
+    ignored, yes, no = (frozenset(map(folded, fields[part])) for part in ("ignored", "yes", "no"))
+    return ColumnNames(by_heading, COLUMN_FIELDS, ignored, yes, no, privacy)
 
 
 def load_signer(path: Path, source: str) -> Signer:

@@ -249,14 +249,32 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """What the columns of a table of signers are called, and the words in them; all keys are folded."""
+
+    by_heading: Mapping[str, str]
+    fields: tuple[str, ...]
+    ignored: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    privacy: Mapping[str, str]
+
+    def field(self, heading: str) -> str | None:
+        """Return the field that a column called *heading* (folded) fills, or None."""
+        return self.by_heading.get(heading)
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Who signs; without a name the letter has a line to sign on.
 
-    *address* is as it is written on an envelope, without the country; *group* is the group's address.
+    *address* is as it is written on an envelope, without the country; *town* is what of it may show where the
+    street must not, by default its last line; *group* is the group's address.
     """
 
     name: str | None
     address: tuple[str, ...] = ()
+    town: str | None = None
     email: str | None = None
     country: str | None = None
     language: str | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,28 @@ def file_name(case: str, target: str, language: str, form: str) -> str:
     return f"{case}-{target}-{language}.{form}"
 
 
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+
+def safe_name(text: str, form: str) -> str:
+    """Return *text* as the name of a file of the format *form*, on any system.
+
+    Parts of paths, what Windows does not allow, and dots and spaces at the ends are taken out; a name that Windows
+    keeps for itself gets a line before it, and a long one is cut.
+    """
+    name = unicodedata.normalize("NFC", text)
+    name = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', "-", name).strip(" .-")
+    while len(name.encode()) > _LONGEST_NAME:
+        name = name[:-1]
+    name = name.strip(" .-") or "letter"
+    if name.partition(".")[0].casefold() in _RESERVED:
+        name = f"_{name}"
+    return f"{name}.{form}"
+
+
+_LONGEST_NAME = 150
+
+
 def write(files: Sequence[File], *, force: bool = False) -> None:
     """Write all *files* or none; one that already holds its bytes counts as written.
 
@@ -48,11 +72,11 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
     with contextlib.ExitStack() as undo:
         made: list[tuple[str, File]] = []
         for file in wanted:
-            with _explained(file.path):
+            with explained(file.path):
                 _make_folder(file.path.parent, undo)
                 made.append((_write_beside(file, undo), file))
         for temporary, file in made:
-            with _explained(file.path):
+            with explained(file.path):
                 os.replace(temporary, file.path)  # noqa: PTH105  the temporary name is a text
         undo.pop_all()
 
@@ -88,7 +112,7 @@ def _quietly(action: object) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: object) -> Iterator[None]:
     """Turn the system's error into what a person can do about it."""
     hints = {
         errno.ENOSPC: "free some space, or use --output for another disk",

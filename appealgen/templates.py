@@ -14,7 +14,7 @@ from appealgen.errors import InputError, Problem, nearest
 from appealgen.letter import LINE_BREAK_MARK, VALUE_MARK, Block, read_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: What a template may name, and what it finds there.
 VARIABLES = {
@@ -62,6 +62,46 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 _ENVIRONMENT = _Environment()
+
+
+@dataclass(frozen=True, slots=True)
+class LineTemplate:
+    """A compiled text of one line, such as a file name, and the *names* that it uses."""
+
+    source: str
+    names: frozenset[str]
+    _compiled: jinja2.Template
+
+    def render(self, values: Mapping[str, Any]) -> str:
+        """Fill *values* in.
+
+        Raises:
+            InputError: if that cannot be done.
+        """
+        try:
+            text = self._compiled.render(values)
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise InputError([Problem(self.source, f"cannot be carried out ({error})")]) from error
+        return text.replace(VALUE_MARK, "").replace(LINE_BREAK_MARK, " ")
+
+
+def compile_line(text: str, source: str, variables: Iterable[str]) -> LineTemplate:
+    """Compile a *text* of one line that may use *variables*.
+
+    Raises:
+        InputError: for a syntax error or a variable that does not exist.
+    """
+    known = tuple(variables)
+    try:
+        tree = _ENVIRONMENT.parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        message = f"is not a template ({error.message})"
+        raise InputError([Problem(source, message, "mend the braces")]) from error
+    names = frozenset(node.name for node in tree.find_all(nodes.Name))
+    if unknown := sorted(names.difference(known)):
+        hint = nearest(unknown[0], known) or f"there are {', '.join(known)}"
+        raise InputError([Problem(source, f'there is no variable "{unknown[0]}"', hint)])
+    return LineTemplate(source, names, _ENVIRONMENT.from_string(tree))
 
 
 @dataclass(frozen=True, slots=True)

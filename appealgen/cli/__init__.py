@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: Command -> what it does, in a line. The module of the same name is loaded when the command is called.
 COMMANDS = {
     "write": "Write a letter: Word, plain text or an email draft.",
+    "batch": "Write a letter for each signer of a table.",
     "list": "List cases, targets, languages or tones.",
     "show": "Show what is known about a case or a target, with sources.",
     "check": "Check every case, target and template.",

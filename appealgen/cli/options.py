@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from appealgen.model import PRIVACIES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -100,3 +102,66 @@ complete_case = completes(lambda library, _case: library.case_ids)
 complete_target = completes(_targets)
 complete_language = completes(lambda library, _case: library.language_ids)
 complete_tone = completes(lambda library, _case: library.tones("en"))
+
+_WHAT = (
+    click.option(
+        "--case",
+        "case",
+        metavar="ID",
+        required=True,
+        shell_complete=complete_case,
+        help="The case: an id of `appealgen list cases`, or the person's name.",
+    ),
+    click.option(
+        "--target",
+        "targets",
+        metavar="ID",
+        required=True,
+        multiple=True,
+        shell_complete=complete_target,
+        help="Whom to write to: an alias of the case, an id of the address book, or `all`. Repeatable.",
+    ),
+    click.option(
+        "--tone",
+        metavar="TONE",
+        default="formal",
+        show_default=True,
+        shell_complete=complete_tone,
+        help="formal, urgent, humanitarian or brief.",
+    ),
+    click.option(
+        "--language",
+        metavar="CODE",
+        shell_complete=complete_language,
+        help="Language of the letter. [default: the signer's where there is one, else en]",
+    ),
+)
+_HOW = (
+    click.option("--date", metavar="YYYY-MM-DD", type=Date(), help="Date of the letter. [default: today]"),
+    click.option(
+        "--wrap", metavar="N", type=click.IntRange(min=20), help="Break lines of txt and eml after N characters."
+    ),
+    click.option("--attach", is_flag=True, help="Attach the letter as DOCX to the email draft."),
+    click.option("--allow-closed", is_flag=True, help="Write even though the case is closed or past its date."),
+)
+
+
+def _all_of(choice: tuple[Any, ...]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(choice):
+            command = option(command)
+        return command
+
+    return add
+
+
+#: Which case, to whom, in which tone and language.
+what_options = _all_of(_WHAT)
+#: Date and details of the format.
+how_options = _all_of(_HOW)
+#: How much of a signer shows.
+privacy_option = click.option(
+    "--privacy",
+    type=click.Choice(PRIVACIES),
+    help="How much of the signer shows: all; name and town; initials and town; name, care of the group.",
+)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from appealgen.cli import options
-from appealgen.model import PRIVACIES
 from appealgen.rendering import BINARY, FORMATS
 
 if TYPE_CHECKING:
@@ -44,37 +43,7 @@ class _Written(NamedTuple):
 
 
 @click.command("write", short_help="Write a letter: Word, plain text or an email draft.")
-@click.option(
-    "--case",
-    "case",
-    metavar="ID",
-    required=True,
-    shell_complete=options.complete_case,
-    help="The case: an id of `appealgen list cases`, or the person's name.",
-)
-@click.option(
-    "--target",
-    "targets",
-    metavar="ID",
-    required=True,
-    multiple=True,
-    shell_complete=options.complete_target,
-    help="Whom to write to: an alias of the case, an id of the address book, or `all`. Repeatable.",
-)
-@click.option(
-    "--tone",
-    metavar="TONE",
-    default="formal",
-    show_default=True,
-    shell_complete=options.complete_tone,
-    help="formal, urgent, humanitarian or brief.",
-)
-@click.option(
-    "--language",
-    metavar="CODE",
-    shell_complete=options.complete_language,
-    help="Language of the letter. [default: the signer's where there is one, else en]",
-)
+@options.what_options
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: docx, or the suffix of --output]")
 @click.option("--output", metavar="PATH", help="A folder, a file, or - for standard output. [default: here]")
 @click.option("--force", is_flag=True, help="Replace another file of the same name.")
@@ -90,11 +59,7 @@ class _Written(NamedTuple):
 @click.option("--email", help="The signer's email address.")
 @click.option("--country", metavar="COUNTRY", help="The signer's country: a code or a name.")
 @click.option("--signer-language", metavar="CODE", help="The signer's language.")
-@click.option(
-    "--privacy",
-    type=click.Choice(PRIVACIES),
-    help="How much of the signer shows: all; name and town; initials and town; name, care of the group.",
-)
+@options.privacy_option
 @click.option("--message", metavar="TEXT", help="The signer's own paragraph.")
 @click.option(
     "--message-file",
@@ -103,10 +68,7 @@ class _Written(NamedTuple):
     help="File with the signer's own paragraphs; - for standard input.",
 )
 @click.option("--edit", is_flag=True, help="Open the text in $VISUAL or $EDITOR first, to put it in your own words.")
-@click.option("--date", metavar="YYYY-MM-DD", type=options.Date(), help="Date of the letter. [default: today]")
-@click.option("--wrap", metavar="N", type=click.IntRange(min=20), help="Break lines of txt and eml after N characters.")
-@click.option("--attach", is_flag=True, help="Attach the letter as DOCX to the email draft.")
-@click.option("--allow-closed", is_flag=True, help="Write even though the case is closed or past its date.")
+@options.how_options
 @options.json_option
 @options.group_option
 @options.quiet_option

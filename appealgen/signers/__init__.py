@@ -1,4 +1,4 @@
-"""Who signs: from options or a file to a checked Signer."""
+"""Who signs: from options, a file or a table to checked signers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from appealgen.errors import InputError, Problem
 if TYPE_CHECKING:
     from appealgen.model import Signer
 
+#: An email address.
 # The local part may hold what RFC 5322 calls atext, ASCII only: a draft with anything else would need SMTPUTF8.
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def checked(signer: Signer, source: str = "signer") -> Signer:
@@ -43,7 +44,7 @@ def checked(signer: Signer, source: str = "signer") -> Signer:
             country = country_code(country)
         except ValueError as error:
             problems.append(Problem(source, str(error), key="country"))
-    if signer.email is not None and not _EMAIL.fullmatch(signer.email):
+    if signer.email is not None and not EMAIL.fullmatch(signer.email):
         hint = "write it like name@example.org"
         problems.append(Problem(source, f'"{signer.email}" is not an email address', hint, key="email"))
     if problems:

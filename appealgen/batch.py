@@ -1,0 +1,397 @@
+"""The run over many signers: check everything, then write, and go on where a run was broken off."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import hashlib
+import itertools
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from appealgen.destination import Archive, Folder, Found, packed
+from appealgen.errors import InputError, Problem, RefusedError
+from appealgen.journal import Entry
+from appealgen.scribe import Scribe, row_digest
+from appealgen.signers.seen import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from appealgen.archive import Member
+    from appealgen.journal import Journal
+    from appealgen.scribe import Kit, Order, Piece
+    from appealgen.signers.rows import Reading, Row
+
+#: Beyond this many letters they go into subfolders of a thousand rows each.
+MANY = 10_000
+_CHUNK = 50
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows: the first *limit* that can be written, or the one on line *only*; all where neither is given."""
+
+    limit: int | None = None
+    only: int | None = None
+
+
+@dataclass(slots=True)
+class Said:
+    """Problems or warnings: how many, and the first of them; *tell* hears each."""
+
+    tell: Callable[[Problem], None] | None = None
+    count: int = 0
+    first: list[Problem] = field(default_factory=list)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Count *problems*."""
+        for problem in problems:
+            self.count += 1
+            if len(self.first) < _SHOWN:
+                self.first.append(problem)
+            if self.tell:
+                self.tell(problem)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a table holds: its letters by target, language and tone, and what is wrong with it."""
+
+    problems: Said
+    warnings: Said
+    rows: int = 0
+    left_out: int = 0
+    bad_rows: int = 0
+    letters: int = 0
+    outdated: int = 0
+    kits: dict[Kit, int] = field(default_factory=dict)
+    first: Piece | None = None
+
+    @property
+    def counts(self) -> Counter[tuple[str, str, str]]:
+        """Letters by target, language and tone."""
+        counts: Counter[tuple[str, str, str]] = collections.Counter()
+        for kit, number in self.kits.items():
+            counts[kit.to.name, kit.prepared.language.id, kit.prepared.tone] += number
+        return counts
+
+
+def wanted(reading: Reading, order: Order, part: Part) -> Iterator[tuple[int, Row]]:
+    """Yield the rows that *part* asks for, each with the number of its first letter in the run.
+
+    A letter's number does not depend on which rows are asked for, nor on which can be written.
+    """
+    number, found = 1, 0
+    for row in reading.rows():
+        here = number
+        number += len(reading.targets(row) or order.targets)
+        if part.only is not None and row.line != part.only:
+            continue
+        yield here, row
+        if part.limit is not None:
+            found += reading.read(row).can_sign
+        if part.only is not None or (part.limit is not None and found >= part.limit):
+            return
+
+
+def check(
+    reading: Reading,
+    scribe: Scribe,
+    part: Part,
+    *,
+    journal: Journal | None = None,
+    tell: Callable[[Problem], None] | None = None,
+) -> Survey:
+    """Read all rows once and find everything that is wrong, before anything is written.
+
+    Memory does not grow with the table but by some bytes a row, for finding people who stand in it twice.
+    """
+    source = reading.table.source
+    survey = Survey(Said(tell), Said(tell))
+    seen = Seen()
+    names = Seen()
+    own_names = scribe.order.file_name is not None
+    place_at = reading.columns.place("postal-code")
+    if place_at < 0:
+        place_at = reading.columns.place("city")
+    for number, row in wanted(reading, scribe.order, part):
+        survey.rows += 1
+        if reading.read(row).problems:
+            survey.bad_rows += 1
+            survey.problems.add(row.problems)
+            continue
+        if not row.consent:
+            survey.left_out += 1
+            continue
+        survey.warnings.add(reading.doubts(row))
+        place = row.found[place_at]
+        if (before := seen.look(row.name, place, row.line)) is not None:
+            line, same = before
+            what = "is in the table twice: also" if same else "has nearly the same name as"
+            message = f"{what} on line {line}" if same else f"{what} line {line}"
+            hint = "both are written" if same else "look whether they are one person; both are written"
+            survey.warnings.add([Problem(source, message, hint, row.line, "name")])
+        try:
+            kits = scribe.look(row)
+            pieces = scribe.pieces(row, number, checked=True) if own_names or not survey.first else []
+        except InputError as error:
+            survey.bad_rows += 1
+            survey.problems.add(Problem(source, p.message, p.hint, row.line, p.key) for p in error.problems)
+            continue
+        for at, kit in enumerate(kits, number):
+            _count(survey, kit)
+            if journal is not None and (entry := journal.entry(at)) is not None:
+                survey.outdated += not _current(entry, row, kit)
+        for piece in pieces:
+            survey.first = survey.first or piece
+            if own_names and (taken := names.look(piece.file, "", row.line)) and taken[1]:
+                message = f"its letter would be {piece.file}, as that of line {taken[0]}"
+                hint = "use {{ number }} in --file-name"
+                survey.problems.add([Problem(source, message, hint, row.line)])
+    if part.only is None and not survey.rows:
+        raise InputError([Problem(source, "has no signers", "write a line for each below the headings")])
+    if part.only is not None and not survey.rows:
+        raise InputError([Problem(source, f"no row begins on line {part.only}", "--only takes the line of a row")])
+    return survey
+
+
+def _count(survey: Survey, kit: Kit) -> None:
+    survey.letters += 1
+    survey.kits[kit] = survey.kits.get(kit, 0) + 1
+
+
+def _current(entry: Entry, row: Row, kit: Kit) -> bool:
+    return entry.kit == kit.digest and entry.row == row_digest(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What a run may do to files that are there: *update* outdated ones, *force* any."""
+
+    update: bool = False
+    force: bool = False
+
+
+class Outcome(NamedTuple):
+    """What became of one letter: ``written``, ``there`` already, or ``kept`` as somebody has changed it."""
+
+    what: str
+    entry: Entry | None
+    file: str
+    member: Member | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done; *kept* counts the files that somebody has changed, of which some are named."""
+
+    written: int = 0
+    there: int = 0
+    kept: int = 0
+    kept_files: list[str] = field(default_factory=list)
+    stopped: bool = False
+
+
+class _Task(NamedTuple):
+    number: int
+    row: Row
+    entries: tuple[Entry | None, ...]
+
+
+class _Worker:
+    """Does tasks: in this process, or in one of several."""
+
+    def __init__(self, reading: Reading, order: Order, root: Path | None, leave: Leave, *, subfolders: bool) -> None:
+        self.reading = reading
+        self.scribe = Scribe(order, reading)
+        self.scribe.subfolders = subfolders
+        self.folder = Folder(root) if root is not None else None
+        self.leave = leave
+
+    def do(self, tasks: Iterable[_Task]) -> Iterator[Outcome]:
+        for task in tasks:
+            if not self.reading.read(task.row).can_sign:
+                continue
+            # What is wrong with a row was told when all was checked, and the user said to go on.
+            with contextlib.suppress(InputError, RefusedError):
+                for piece in self.scribe.pieces(task.row, task.number, checked=True):
+                    entry = task.entries[piece.n - task.number] if task.entries else None
+                    yield self._settle(piece, entry)
+
+    def _settle(self, piece: Piece, entry: Entry | None) -> Outcome:
+        current = entry is not None and _current(entry, piece.row, piece.kit)
+        if self.folder is None:
+            if current:
+                return Outcome("there", None, piece.file)
+            content = self.scribe.content(piece)
+            return Outcome("written", self._entry(piece, content), piece.file, packed(piece.file, content))
+        present = self.folder.read(piece.file)
+        if present is not None and current and entry is not None and _digest(present) == entry.sha256:
+            return Outcome("there", None, piece.file)
+        content = self.scribe.content(piece)
+        found = self.folder.compare(present, content)
+        outdated = entry is not None and present is not None and _digest(present) == entry.sha256
+        if found is Found.OTHER and not (outdated and self.leave.update) and not self.leave.force:
+            return Outcome("kept", None, piece.file)
+        if found is not Found.WHOLE:
+            self.folder.put(piece.file, content)
+        if entry is not None and entry.file and entry.file != piece.file:
+            self.folder.drop(entry.file, entry.sha256)
+        what = "there" if found is Found.WHOLE else "written"
+        return Outcome(what, self._entry(piece, content), piece.file)
+
+    def _entry(self, piece: Piece, content: bytes) -> Entry:
+        file = "" if self.scribe.personal else piece.file
+        return Entry(piece.n, row_digest(piece.row), piece.kit.digest, file, _digest(content))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+_worker: _Worker | None = None
+
+
+def _begin_worker(reading: Reading, order: Order, root: Path | None, leave: Leave, subfolders: bool) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
+    global _worker  # noqa: PLW0603  a process has one
+    _worker = _Worker(reading, order, root, leave, subfolders=subfolders)
+
+
+def _do_in_worker(tasks: list[_Task]) -> list[Outcome]:
+    assert _worker is not None
+    return list(_worker.do(tasks))
+
+
+def write(
+    reading: Reading,
+    order: Order,
+    part: Part,
+    destination: Folder | Archive,
+    journal: Journal,
+    *,
+    leave: Leave,
+    jobs: int,
+    subfolders: bool,
+    progress: Callable[[int], None],
+    stop: Callable[[], bool],
+) -> Tally:
+    """Write the letters of all rows that are wanted and good, except for those that are there and whole.
+
+    Args:
+        reading: the rows.
+        order: what is asked for.
+        part: which rows.
+        destination: where to.
+        journal: what was done before, and hears what is done now.
+        leave: what may be done to files that are there.
+        jobs: how many processes; the bytes do not depend on it.
+        subfolders: whether letters go into folders of a thousand rows.
+        progress: hears how many letters are done.
+        stop: asked after each letter whether to stop.
+    """
+    tally = Tally()
+    root = destination.root if isinstance(destination, Folder) else None
+    tasks = (
+        _Task(number, row, _entries(journal, number, len(reading.targets(row) or order.targets)))
+        for number, row in wanted(reading, order, part)
+    )
+    with contextlib.ExitStack() as closing:
+        if jobs == 1:
+            outcomes = _Worker(reading, order, root, leave, subfolders=subfolders).do(tasks)
+        else:
+            begin = (reading, order, root, leave, subfolders)
+            outcomes = _in_processes(tasks, begin, jobs, closing, stop=stop)
+        done = 0
+        for outcome in outcomes:
+            entry = outcome.entry
+            if outcome.member is not None and entry is not None and isinstance(destination, Archive):
+                entry = destination.add(entry, outcome.member)
+            if entry is not None:
+                journal.add(entry)
+            _tally(tally, outcome)
+            done += 1
+            if done % 100 == 0:
+                destination.flush()
+                journal.flush()
+                progress(done)
+            if stop():
+                tally.stopped = True
+                break
+        destination.flush()
+        journal.flush()
+        progress(done)
+    return tally
+
+
+def _in_processes(
+    tasks: Iterator[_Task],
+    begin: tuple[Any, ...],
+    jobs: int,
+    closing: contextlib.ExitStack,
+    *,
+    stop: Callable[[], bool],
+) -> Iterator[Outcome]:
+    """Hand tasks out to *jobs* processes, and yield what comes of them in the order of the rows."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = closing.enter_context(ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=begin))
+    under_way: deque[Any] = deque()
+    while chunk := list(itertools.islice(tasks, _CHUNK)):
+        under_way.append(pool.submit(_do_in_worker, chunk))
+        if len(under_way) > jobs * 3:
+            yield from under_way.popleft().result()
+        if stop():
+            break
+    while under_way:
+        yield from under_way.popleft().result()
+
+
+def _entries(journal: Journal, number: int, count: int) -> tuple[Entry | None, ...]:
+    """Return what the journal has of the letters from *number* on, or nothing where it has none of them."""
+    found = tuple(journal.entry(number + i) for i in range(count))
+    return found if any(found) else ()
+
+
+def _tally(tally: Tally, outcome: Outcome) -> None:
+    if outcome.what == "written":
+        tally.written += 1
+    elif outcome.what == "there":
+        tally.there += 1
+    else:
+        tally.kept += 1
+        if len(tally.kept_files) < _SHOWN:
+            tally.kept_files.append(outcome.file)
+
+
+def fix_run(journal: Journal, run: dict[str, Any], *, date_given: bool, update: bool) -> dict[str, Any]:
+    """Compare *run*, what is asked for, with what the journal says of the run before, and return what holds.
+
+    The date of a run that goes on is that of its first day, unless another is given.
+
+    Raises:
+        RefusedError: if the journal is of another run.
+    """
+    before = journal.run
+    if before is None:
+        return run
+    if not date_given:
+        run = {**run, "date": before.get("date", run["date"])}
+    for key, meaning in (("case", "--case"), ("targets", "--target"), ("format", "--format"),
+                         ("file_name", "--file-name"), ("part", "--limit and --only")):  # fmt: skip
+        if before.get(key) != run[key]:
+            raise RefusedError(
+                f"{journal.path}: here is a run with another {meaning} ({before.get(key)}): use another --output"
+            )
+    if run["date"] != before.get("date") and not update:
+        raise RefusedError(
+            f"{journal.path}: these letters are dated {before.get('date')}: leave --date out to go on, "
+            "or use --update to date all of them anew"
+        )
+    return run

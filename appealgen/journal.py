@@ -1,0 +1,186 @@
+"""What a run has done: written by batch, read when it resumes. No name and no address stands in it.
+
+The first line fixes the run; then a line for each letter. A later line goes before an earlier one of the same
+letter. A line that was cut off, when the power went, is dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from appealgen.errors import OutputError, Problem, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One letter: its number in the run, digests of the row, of all else that went in, and of what came out.
+
+    *file* is empty where its name would tell a signer's. *at*, *packed*, *crc* and *size* place it in an archive.
+    """
+
+    n: int
+    row: str
+    kit: str
+    file: str
+    sha256: str
+    at: int = 0
+    packed: int = 0
+    crc: int = 0
+    size: int = 0
+
+
+class Journal:
+    """The journal at *path*, locked for one run; letters are found by number at eight bytes each in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.run: dict[str, Any] | None = None
+        self.finished = False
+        self._places: array[int] = array("Q")
+        self._opened: BinaryIO | None = None
+
+    @property
+    def _file(self) -> BinaryIO:
+        if self._opened is None:
+            raise ValueError("the journal is closed")
+        return self._opened
+
+    def open(self) -> None:
+        """Open or make the file, lock it, and read where each letter's line is.
+
+        Raises:
+            RefusedError: if another run holds it, or something else stands there.
+            OutputError: if it cannot be written.
+        """
+        try:
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise OutputError(f"{self.path}: cannot be written ({error.strerror})") from error
+        self._opened = os.fdopen(handle, "r+b")
+        if not _locked(self._file):
+            self._file.close()
+            raise RefusedError(f"{self.path.parent}: another run is writing here: wait for it, or use another --output")
+        end = 0
+        for line in self._file:
+            said = _parsed(line)
+            if said is None:
+                break
+            if "run" in said:
+                self.run, self.finished = said["run"], False
+            elif "finished" in said:
+                self.finished = True
+            else:
+                self._place(said["n"], end)
+                self.finished = False
+            end += len(line)
+        if self.run is None and end == 0 and os.fstat(handle).st_size:
+            first = self.path.read_bytes()[:200]
+            if first.lstrip(b"\0") and not first.startswith(b'{"run"'):
+                raise RefusedError(str(Problem(str(self.path), "is no journal of appealgen", "use another --output")))
+        self._file.truncate(end)
+        self._file.seek(end)
+
+    def _place(self, number: int, offset: int) -> None:
+        if number > len(self._places):
+            self._places.extend([0] * (number - len(self._places)))
+        self._places[number - 1] = offset + 1
+
+    def begin(self, run: dict[str, Any]) -> None:
+        """Write what fixes the run."""
+        self.run = run
+        self._write({"run": run})
+
+    def clear(self) -> None:
+        """Forget everything, for a run that starts anew."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._places = array("Q")
+        self.run, self.finished = None, False
+
+    def add(self, entry: Entry) -> None:
+        """Note that a letter is written."""
+        self._place(entry.n, self._file.tell())
+        said: dict[str, Any] = {
+            "n": entry.n, "row": entry.row, "kit": entry.kit, "file": entry.file, "sha256": entry.sha256
+        }  # fmt: skip
+        if entry.size:
+            said |= {"at": entry.at, "packed": entry.packed, "crc": entry.crc, "size": entry.size}
+        self._write(said)
+
+    def finish(self) -> None:
+        """Note that all is done."""
+        if not self.finished:
+            self._write({"finished": True})
+            self.finished = True
+
+    def entry(self, number: int) -> Entry | None:
+        """Return what is noted of the letter *number*."""
+        if number > len(self._places) or not self._places[number - 1]:
+            return None
+        here = self._file.tell()
+        self._file.seek(self._places[number - 1] - 1)
+        said = _parsed(self._file.readline())
+        self._file.seek(here)
+        return Entry(**said) if said else None
+
+    def forget_after(self, number: int) -> None:
+        """Forget the letters after *number*: they are written again."""
+        del self._places[number:]
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what is noted of every letter, in the order of their numbers."""
+        for number in range(1, len(self._places) + 1):
+            if (entry := self.entry(number)) is not None:
+                yield entry
+
+    def _write(self, said: dict[str, Any]) -> None:
+        self._file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+
+    def flush(self) -> None:
+        """Hand what is noted to the system, so that it survives the end of this process."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close and unlock."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) and said.keys() & {"run", "finished", "n"} else None
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Lock *file* for this process, until it ends or closes it; tell whether that worked."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,239 @@
+"""Writes the letters of rows: what is the same for many is prepared once, the rest is done for each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from appealgen import selection
+from appealgen.compose import sender_of
+from appealgen.errors import AppealgenError, InputError, Problem, UsageError
+from appealgen.library import Library
+from appealgen.model import Signer
+from appealgen.output import file_name, safe_name
+from appealgen.rendering import render
+from appealgen.templates import compile_line
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from appealgen.compose import Prepared, Sender
+    from appealgen.model import Case
+    from appealgen.signers.rows import Reading, Row
+
+_FULL = frozenset({"full"})
+# Rows that mix targets, countries and tones in more ways than this are looked up one by one.
+_REMEMBERED = 10_000
+PERSONAL = ("name", "first_name", "last_name", "town", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a batch, the same for all rows; it can be handed to another process."""
+
+    group: Path | None
+    case: str
+    targets: tuple[str, ...]
+    tone: str
+    language: str | None
+    form: str
+    date: datetime.date
+    wrap: int | None = None
+    attach: bool = False
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kit:
+    """What letters to one addressee in one language and tone share, and a digest of all that goes into them."""
+
+    to: selection.Addressee
+    prepared: Prepared
+    digest: str
+
+
+@dataclass(slots=True)
+class Piece:
+    """One letter to be: its number in the run, its row, what it is written with."""
+
+    n: int
+    row: Row
+    signer: Signer
+    kit: Kit
+    sender: Sender
+    file: str = ""
+    personal: bool = False
+
+
+@dataclass
+class Scribe:
+    """Holds what an order needs: case, kits, the pattern of file names."""
+
+    order: Order
+    reading: Reading
+    library: Library = field(init=False)
+    case: Case = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.library = Library(self.order.group)
+        self.case = self.library.case(self.order.case)
+        self._kits: dict[tuple[str, str | None, str, str], Kit | AppealgenError] = {}
+        self._languages: dict[str | None, str] = {}
+        self._kits_of_rows: dict[tuple[Any, ...], tuple[Kit, ...] | tuple[str, ...]] = {}
+        pattern = self.order.file_name
+        self._file_name = compile_line(pattern, "--file-name", (*PERSONAL, "number", *_IDS)) if pattern else None
+        self.personal = bool(self._file_name and self._file_name.names.intersection(PERSONAL))
+        self.subfolders = False
+
+    def kits(self, row: Row) -> tuple[Kit, ...]:
+        """Return what the letters of *row* are written with.
+
+        Raises:
+            InputError: with everything that forbids them.
+        """
+        key = (row.targets, row.country, row.language, row.tone)
+        found = self._kits_of_rows.get(key)
+        if found is None:
+            problems: list[str] = []
+            kits = []
+            for target in row.targets or self.order.targets:
+                try:
+                    kits.append(self.kit(target, row.country, row.language, row.tone or self.order.tone))
+                except AppealgenError as error:
+                    problems.append(str(error))
+            found = tuple(problems) if problems else tuple(kits)
+            if len(self._kits_of_rows) < _REMEMBERED:
+                self._kits_of_rows[key] = found
+        if isinstance(found[0], str):
+            raise InputError([Problem("", str(text), line=row.line) for text in dict.fromkeys(found)])
+        return found
+
+    def look(self, row: Row) -> tuple[Kit, ...]:
+        """Find out whether the letters of *row* can be written, without writing them.
+
+        Raises:
+            InputError: with everything that forbids them.
+        """
+        kits = self.kits(row)
+        text = self.reading.brought(row)
+        if row.privacy != _FULL or any(next(kit.prepared.forbidden_in(text), None) for kit in kits):
+            self.pieces(row, 0)
+        return kits
+
+    def kit(self, target: str, country: str | None, spoken: str | None, tone: str) -> Kit:
+        """Return what letters to *target* are written with, of signers in *country* who speak *spoken*.
+
+        Raises:
+            AppealgenError: whatever forbids them.
+        """
+        language = self._language(spoken)
+        key = (target, country, language, tone)
+        found = self._kits.get(key)
+        if found is None:
+            try:
+                found = self._make(target, country, language, tone)
+            except AppealgenError as error:
+                found = error
+            self._kits[key] = found
+        if isinstance(found, AppealgenError):
+            raise found
+        return found
+
+    def _language(self, spoken: str | None) -> str:
+        if spoken not in self._languages:
+            signer = Signer(name=None, language=spoken)
+            self._languages[spoken] = selection.language_for(self.library, self.case, self.order.language, signer)
+        return self._languages[spoken]
+
+    def _make(self, target: str, country: str | None, language: str, tone: str) -> Kit:
+        selection.tone_for(self.library, language, tone)
+        to = selection.addressee(self.library, self.case, target, country)
+        prepared = selection.prepared(self.library, self.case, to, language, tone)
+        text, _ = self.library.template(language, tone)
+        order = self.order
+        makes = (prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat())
+        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16])
+
+    def pieces(self, row: Row, n: int, *, checked: bool = False) -> list[Piece]:
+        """Return the letters of *row*, which has a signer; the first of them is number *n* of the run.
+
+        What a row that is *checked* brings into a letter is not looked at again before it is composed.
+
+        Raises:
+            InputError: with everything that forbids them, at the row's line.
+        """
+        signer = self.reading.signer(row)
+        problems: list[str] = []
+        pieces: list[Piece] = []
+        try:
+            sender = sender_of(signer)
+        except InputError as error:
+            raise InputError([replace(problem, line=row.line) for problem in error.problems]) from None
+        for number, kit in enumerate(self.kits(row)):
+            try:
+                if not checked:
+                    kit.prepared.refuse(sender)
+            except AppealgenError as error:
+                problems.append(str(error))
+            else:
+                pieces.append(Piece(n + number, row, signer, kit, sender))
+        if problems:
+            raise InputError([Problem("", text, line=row.line) for text in dict.fromkeys(problems)])
+        for piece in pieces:
+            self._name(piece)
+        return pieces
+
+    def _name(self, piece: Piece) -> None:
+        order, row = self.order, piece.row
+        language = piece.kit.prepared.language.id
+        if self._file_name is None:
+            name = f"{row.number:06}-{file_name(order.case, piece.kit.to.name, language, order.form)}"
+        else:
+            signer = piece.signer
+            first, _, last = (signer.name or "").rpartition(" ")
+            values = {
+                "number": f"{row.number:06}", "name": signer.name or "", "first_name": first, "last_name": last,
+                "town": piece.sender.town or "", "country": signer.country or "", "case": order.case,
+                "target": piece.kit.to.name, "language": language, "tone": piece.kit.prepared.tone,
+            }  # fmt: skip
+            name = safe_name(self._file_name.render(values), order.form)
+        if self.subfolders:
+            name = f"{(row.number - 1) // 1000:04}/{name}"
+        piece.file = name
+
+    def content(self, piece: Piece) -> bytes:
+        """Write the letter *piece*: the same bytes as `appealgen write` gives for this signer."""
+        order = self.order
+        letter = piece.kit.prepared.letter(piece.sender, order.date)
+        attachment = None
+        if order.attach:
+            language = piece.kit.prepared.language.id
+            attachment = file_name(order.case, piece.kit.to.name, language, "docx")
+        return render(letter, order.form, wrap=order.wrap, attachment=attachment)
+
+
+_IDS = ("case", "target", "language", "tone")
+
+
+def row_digest(row: Row) -> str:
+    """Return a digest of what stands in a row."""
+    return hashlib.sha256("\x1f".join(row.cells).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def check_pattern(pattern: str) -> None:
+    """Check ``--file-name``.
+
+    Raises:
+        UsageError: if it is no template, or gives every letter the same name.
+    """
+    try:
+        found = compile_line(pattern, "--file-name", (*PERSONAL, "number", *_IDS))
+    except InputError as error:
+        raise UsageError(str(error)) from error
+    if not found.names & {"number", *PERSONAL}:
+        raise UsageError("--file-name: every letter would have the same name: use {{ number }}")
+    if re.search(r"[\\/]", re.sub(r"\{\{.*?\}\}", "", pattern)):
+        raise UsageError("--file-name: a name has no folders: take the / out")
