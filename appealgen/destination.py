@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import zlib
@@ -202,7 +203,9 @@ class Archive:
     def close(self) -> None:
         """Leave what is written for the next run."""
         if self._opened is not None:
-            self._opened.close()
+            # What did not fit on a full disk does not fit now either; the next run finds how far it came.
+            with contextlib.suppress(OSError):
+                self._opened.close()
             self._opened = None
 
     def is_whole(self, journal: Journal) -> bool:

@@ -6,13 +6,14 @@ letter. A line that was cut off, when the power went, is dropped.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from appealgen.errors import OutputError, Problem, RefusedError
+from appealgen.errors import OutputError, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class Journal:
             raise OutputError(f"{self.path}: cannot be written ({error.strerror})") from error
         self._opened = os.fdopen(handle, "r+b")
         if not _locked(self._file):
-            self._file.close()
+            self.close()
             raise RefusedError(f"{self.path.parent}: another run is writing here: wait for it, or use another --output")
         end = 0
         for line in self._file:
@@ -86,7 +87,8 @@ class Journal:
         if self.run is None and end == 0 and os.fstat(handle).st_size:
             first = self.path.read_bytes()[:200]
             if first.lstrip(b"\0") and not first.startswith(b'{"run"'):
-                raise RefusedError(str(Problem(str(self.path), "is no journal of appealgen", "use another --output")))
+                self.close()
+                raise RefusedError(f"{self.path}: is no journal of appealgen: use another --output")
         self._file.truncate(end)
         self._file.seek(end)
 
@@ -153,7 +155,8 @@ class Journal:
     def close(self) -> None:
         """Close and unlock."""
         if self._opened is not None:
-            self._opened.close()
+            with contextlib.suppress(OSError):  # a full disk: the next run compares what is not noted
+                self._opened.close()
             self._opened = None
 
 

@@ -62,7 +62,13 @@ def test_readme_notes_are_what_is_said(run):
 def help_of(name: str) -> str:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
-    context = click.Context(command, info_name=f"appealgen {name}", max_content_width=100, terminal_width=100)
+    context = click.Context(
+        command,
+        info_name=f"appealgen {name}",
+        help_option_names=["-h", "--help"],
+        max_content_width=100,
+        terminal_width=100,
+    )
     return command.get_help(context)
 
 
