@@ -58,5 +58,7 @@ def folded(text: str) -> str:
     Two spellings that fold alike are the same name: ``amnesty.org`` and ``Amnesty Org``, ``RÜSTƏMLI`` and
     ``Rüstəmlı``.
     """
+    if text.isascii():
+        return " ".join(text.lower().translate(_FOLDING).split())
     apart = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(unicodedata.normalize("NFKD", apart).translate(_FOLDING).split())

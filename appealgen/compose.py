@@ -19,7 +19,7 @@ from appealgen.model import ForbiddenName
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from appealgen.letter import Block
     from appealgen.model import Case, Language, Signer, Target
@@ -129,9 +129,9 @@ class Prepared:
         """
         self._refuse_forbidden(self._brought(sender))
 
-    def forbidden_in(self, text: str) -> Iterator[tuple[str, ForbiddenName]]:
-        """Yield what *text* names that letters to this country's offices must not."""
-        return self._forbidden.found_in(text)
+    def forbids(self, text: str) -> bool:
+        """Tell whether *text* names what letters to this country's offices must not."""
+        return self._forbidden.is_in(text)
 
     def _brought(self, sender: Sender) -> list[tuple[str, str]]:
         own = f"{sender.name or 'the signer'}'s own paragraph"

@@ -20,6 +20,10 @@ class Forbidden:
         self._names = {folded(spelling): (spelling, name) for spelling, name in names.items()}
         self._pattern = re.compile(f" ({_one_of(self._names)})(?= )") if self._names else None
 
+    def is_in(self, text: str) -> bool:
+        """Tell whether *text* holds any of the names."""
+        return self._pattern is not None and self._pattern.search(f" {folded(text)} ") is not None
+
     def found_in(self, text: str) -> Iterator[tuple[str, ForbiddenName]]:
         """Yield each spelling that stands in *text* as words of its own, and the name it is of."""
         if self._pattern is not None:

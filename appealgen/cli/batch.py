@@ -368,16 +368,17 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
 def _progress(total: int, say: _Say) -> Iterator[Callable[[int], None]]:
     """Show how far the run is: a line that moves on a terminal, else a line every few seconds."""
     began = told = time.monotonic()
+    last = -1
     moves = sys.stderr.isatty() and not say.silent
 
     def show(done: int) -> None:
-        nonlocal told
+        nonlocal told, last
         now = time.monotonic()
-        if say.silent or (now - told < (0.1 if moves else _EVERY_SECONDS) and done != total):
+        if say.silent or done == last or (now - told < (0.1 if moves else _EVERY_SECONDS) and done != total):
             return
         if not moves and done == total and now - began < _EVERY_SECONDS:
             return
-        told = now
+        told, last = now, done
         rate = done / max(now - began, 1e-6)
         left = datetime.timedelta(seconds=round((total - done) / rate)) if rate else "?"
         text = f"{done:,} of {total:,} letters, {rate:,.0f} a second, {left} left"

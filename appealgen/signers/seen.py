@@ -19,8 +19,14 @@ def skeleton(name: str) -> str:
     *name* is folded. ``Samad Rahimli`` and ``Samed Rahimli`` have the same skeleton, as have ``Mustafayev`` and
     ``Mustafaev``; so have some names that are not the same at all, which is why nobody is ever merged.
     """
-    bones = [_DOUBLED.sub(r"\1", word.translate(_VOWELS)) or word for word in name.split()]
-    return " ".join(sorted(bones))
+    bones = name.translate(_VOWELS)
+    if _DOUBLED.search(bones):
+        bones = _DOUBLED.sub(r"\1", bones)
+    words = bones.split()
+    if len(words) <= name.count(" "):  # a word of vowels alone stands for itself
+        words += [word for word in name.split() if not word.translate(_VOWELS)]
+    words.sort()
+    return " ".join(words)
 
 
 class Seen:
