@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 STORED, DEFLATED = 0, 8
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
@@ -19,6 +19,7 @@ _DIRECTORY = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _END_64 = struct.Struct("<4sQHHIIQQQQ")
 _LOCATOR_64 = struct.Struct("<4sIQI")
+_SHORT = 4096
 _NEEDS, _NEEDS_64 = 20, 45
 _UTF8 = 0x800
 _DATE, _TIME = 0x21, 0  # 1 January 1980, 00:00
@@ -45,8 +46,27 @@ class Member:
 
 def deflated(name: str, content: bytes, level: int = 6) -> Member:
     """Return *content* compressed."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    return Member(name, packer.compress(content) + packer.flush(), zlib.crc32(content), len(content), DEFLATED)
+    return joined(name, [content], [segment(content, level, last=True)])
+
+
+def segment(content: bytes, level: int = 6, *, last: bool = False) -> bytes:
+    """Return *content* compressed as a part of a stream: parts joined, the last of them *last*, are one stream.
+
+    A part looks back at none before it, so that one that is the same in many streams is compressed once.
+    """
+    # A short part needs no more window than its length; clearing a large one would take longer than the work.
+    window, memory = (-12, 5) if len(content) <= _SHORT else (-15, 8)
+    packer = zlib.compressobj(level, zlib.DEFLATED, window, memory)
+    return packer.compress(content) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
+
+
+def joined(name: str, contents: Sequence[bytes], segments: Sequence[bytes]) -> Member:
+    """Return a member of *contents* one after the other, whose *segments* are compressed already."""
+    crc = size = 0
+    for content in contents:
+        crc = zlib.crc32(content, crc)
+        size += len(content)
+    return Member(name, b"".join(segments), crc, size, DEFLATED)
 
 
 def stored(name: str, content: bytes) -> Member:

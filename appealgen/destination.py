@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from appealgen.archive import DEFLATED, STORED, deflated, directory_entry, end, local_header, stored
 from appealgen.errors import RefusedError
-from appealgen.output import explained
+from appealgen.output import BINARY, explained
 
 if TYPE_CHECKING:
     from appealgen.archive import Member
@@ -103,7 +103,7 @@ def _write_new(path: str, content: bytes) -> None:
     Straight to its place: beside it and moved takes three times as long, and a run that goes on tells a letter that
     was cut off by its content.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
         view = memoryview(content)
         while view:
@@ -137,7 +137,7 @@ class Archive:
             OutputError: if it cannot be written.
         """
         with explained(self._part):
-            handle = os.open(self._part, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(self._part, os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         self._opened = os.fdopen(handle, "r+b")
         whole = 0
         for entry in journal.entries():

@@ -42,6 +42,10 @@ class InputError(AppealgenError):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with their text."""
+        return type(self), (self.problems,)
+
 
 class UsageError(AppealgenError):
     """The command line asks for something that does not exist or does not fit together."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from appealgen.errors import OutputError, RefusedError
+from appealgen.output import BINARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ class Journal:
             OutputError: if it cannot be written.
         """
         try:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         except OSError as error:
             raise OutputError(f"{self.path}: cannot be written ({error.strerror})") from error
         self._opened = os.fdopen(handle, "r+b")

@@ -31,6 +31,8 @@ def file_name(case: str, target: str, language: str, form: str) -> str:
     return f"{case}-{target}-{language}.{form}"
 
 
+#: Bytes as they are, where the system would else change line ends.
+BINARY = getattr(os, "O_BINARY", 0)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 

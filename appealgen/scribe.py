@@ -119,7 +119,7 @@ class Scribe:
         """
         kits = self.kits(row)
         text = self.reading.brought(row)
-        if row.privacy != _FULL or any([kit.prepared.forbids(text) for kit in kits]):
+        if row.privacy != _FULL or any(kit.prepared.forbids(text) for kit in kits):
             self.pieces(row, 0)
         return kits
 

@@ -388,6 +388,35 @@ def test_interrupted(run, tmp_path, jobs):
     assert said["there"] >= done - 1
 
 
+def test_progress(tmp_path):
+    """A line that moves on a terminal, with rate and time left; plain lines, or none in a short run, elsewhere."""
+    many(tmp_path / "signers.csv", 3000)
+    command = " ".join([sys.executable, "-m", "appealgen", *ASK, "--format", "txt", "--output"])
+    shown = subprocess.run(
+        ["script", "-qec", f"{command} a/", "/dev/null"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    assert "\r[" in shown
+    assert "3,000 of 3,000 letters" in shown
+    assert "a second" in shown
+    plain = subprocess.run(f"{command} b/", shell=True, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)  # noqa: S602
+    assert "\r" not in plain.stderr
+    assert plain.stdout == "b/\n"
+
+
+def test_problems_travel_between_processes():
+    """An error of a worker says the same in the process that shows it."""
+    import pickle
+
+    from appealgen.errors import InputError, Problem
+
+    error = InputError([Problem("a.csv", "is wrong", "mend it", 3, "name")])
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems  # noqa: S301
+
+
 def test_full_disk(tmp_path, run):
     """What does not fit is not there in part; when there is room again, the same command goes on."""
     many(tmp_path / "signers.csv", 300)

@@ -26,9 +26,9 @@ def test_readme_has_commands():
 def test_readme_command(line, run):
     """As typed, with a fixed date; what needs the group's folder finds one."""
     words = shlex.split(line)[1:]
-    if "--group" in words:
-        assert run("init", words[words.index("--group") + 1]).status == 0
-    result = run(*words, *(["--date", "2026-11-20"] if words[0] == "write" else []))
+    if "my-group" in line and words[0] != "init":
+        assert run("init", "my-group").status == 0
+    result = run(*words, *(["--date", "2026-11-20"] if words[0] in ("write", "batch") else []))
     assert result.status == 0, result.err
     assert result.out or words[0] == "check"
 

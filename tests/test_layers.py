@@ -18,7 +18,7 @@ ALLOWED = {
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
     "scribe": {"compose", "library", "model", "output", "rendering", "selection", "signers", "templates"},
     "destination": {"archive", "journal", "output"},
-    "journal": set(),
+    "journal": {"output"},
     "checking": {"addresses", "compose", "library", "model", "selection"},
     "selection": {"addresses", "compose", "library", "model", "templates"},
     "library": {"loading", "model"},

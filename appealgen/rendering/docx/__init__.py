@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from appealgen.archive import archive, deflated, directory_entry
+from appealgen.archive import archive, deflated, directory_entry, joined, segment
 from appealgen.letter import Bullets
 from appealgen.rendering.docx.measures import (
     ADDRESS_WIDTH_MM,
@@ -24,7 +24,7 @@ from appealgen.rendering.docx.measures import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from appealgen.letter import Letter
+    from appealgen.letter import Block, Letter
 
 # DIN 5008 form B: the window shows 45 to 90 mm from the top and 20 to 105 mm from the left.
 _ADDRESS_TOP_MM = 52
@@ -39,7 +39,13 @@ _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def render(letter: Letter) -> bytes:
     """Return *letter* as the bytes of a DOCX package."""
     shared = _shared(letter.language, letter.direction, letter.page, letter.subject)
-    document = deflated("word/document.xml", _document(letter, shared.section).encode())
+    right_to_left = letter.direction == "rtl"
+    opening = (_HEAD + "".join(_opening(letter, right_to_left))).encode()
+    subject = f"{letter.labels.subject}: {letter.subject}"
+    middle, middle_segment = _middle(subject, letter.salutation, letter.body, letter.close, right_to_left)
+    ending = ("".join(_ending(letter, right_to_left)) + f"{shared.section}</w:body></w:document>").encode()
+    segments = (segment(opening), middle_segment, segment(ending, last=True))
+    document = joined("word/document.xml", (opening, middle, ending), segments)
     return archive([document], shared.before, shared.directory, shared.count)
 
 
@@ -77,12 +83,7 @@ def _core(language: str, subject: str) -> str:
     )
 
 
-def _document(letter: Letter, section: str) -> str:
-    body = "".join(_paragraphs(letter))
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{body}{section}</w:body></w:document>'
-    )
+_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_NAMESPACE}"><w:body>'
 
 
 @lru_cache(maxsize=1024)
@@ -91,45 +92,58 @@ def _run(text: str, right_to_left: bool) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _paragraphs(letter: Letter) -> Iterator[str]:
-    right_to_left = letter.direction == "rtl"
-    labels = letter.labels
+def _paragraph(style: str, text: str, right_to_left: bool, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_run(text, right_to_left)}</w:p>'
 
-    def paragraph(style: str, text: str, more: str = "") -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_run(text, right_to_left)}</w:p>'
 
-    def to_fill_in(*labels: str) -> str:
-        tab = "<w:r><w:tab/></w:r>"
-        runs = tab.join(_run(f"{label}: ", right_to_left) + tab for label in labels)
-        tabs = _two_columns(letter.page) if len(labels) > 1 else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{runs}</w:p>'
-
+def _opening(letter: Letter, right_to_left: bool) -> Iterator[str]:
+    """Yield sender, inside address and date, each where it belongs on the page."""
     top = float(MARGIN_MM["top"])
     for line in letter.sender:
-        yield paragraph("Sender", line)
+        yield _paragraph("Sender", line, right_to_left)
         top += _height_mm(line, SENDER_WIDTH_MM)
     before = _space_before(max(0, _ADDRESS_TOP_MM - top))
     top = max(top, _ADDRESS_TOP_MM)
     for line in letter.inside_address:
-        yield paragraph("InsideAddress", line, before)
+        yield _paragraph("InsideAddress", line, right_to_left, before)
         top += _height_mm(line, ADDRESS_WIDTH_MM)
         before = ""
-    yield paragraph("Date", letter.date, _space_before(max(4, _ADDRESS_BOTTOM_MM - top)))
-    yield paragraph("SubjectLine", f"{labels.subject}: {letter.subject}")
-    yield paragraph("Salutation", letter.salutation)
-    for block in letter.body:
+    yield _paragraph("Date", letter.date, right_to_left, _space_before(max(4, _ADDRESS_BOTTOM_MM - top)))
+
+
+@lru_cache(maxsize=256)
+def _middle(
+    subject: str, salutation: str, body: tuple[Block, ...], close: str, right_to_left: bool
+) -> tuple[bytes, bytes]:
+    """Return what most letters of a batch share, from subject to close, as it is and compressed."""
+    parts = [("SubjectLine", subject), ("Salutation", salutation)]
+    for block in body:
         if isinstance(block, Bullets):
-            yield from (paragraph("ListBullet", item) for item in block.items)
+            parts += [("ListBullet", item) for item in block.items]
         else:
-            yield paragraph("BodyText", block.text)
-    yield paragraph("Closing", letter.close)
+            parts.append(("BodyText", block.text))
+    parts.append(("Closing", close))
+    content = "".join(_paragraph(style, text, right_to_left) for style, text in parts).encode()
+    return content, segment(content, level=9)
+
+
+def _ending(letter: Letter, right_to_left: bool) -> Iterator[str]:
+    """Yield the signature, or lines to fill in, and copies and enclosures."""
+    labels = letter.labels
     if letter.signatory is None:
-        yield to_fill_in(labels.signature, labels.name)
-        yield to_fill_in(labels.address)
+        yield _to_fill_in(letter.page, right_to_left, labels.signature, labels.name)
+        yield _to_fill_in(letter.page, right_to_left, labels.address)
     else:
-        yield paragraph("Signature", letter.signatory)
+        yield _paragraph("Signature", letter.signatory, right_to_left)
     for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
-        yield from (paragraph("Copies", f"{label}: {line}") for line in lines)
+        yield from (_paragraph("Copies", f"{label}: {line}", right_to_left) for line in lines)
+
+
+def _to_fill_in(page: str, right_to_left: bool, *labels: str) -> str:
+    tab = "<w:r><w:tab/></w:r>"
+    runs = tab.join(_run(f"{label}: ", right_to_left) + tab for label in labels)
+    tabs = _two_columns(page) if len(labels) > 1 else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{runs}</w:p>'
 
 
 def _two_columns(page: str) -> str:
