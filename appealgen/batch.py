@@ -14,6 +14,7 @@ from appealgen.destination import Archive, Folder, Found, packed
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.journal import Entry
 from appealgen.scribe import Scribe, row_digest
+from appealgen.signers.rows import Row
 from appealgen.signers.seen import Seen
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from appealgen.archive import Member
     from appealgen.journal import Journal
     from appealgen.scribe import Kit, Order, Piece
-    from appealgen.signers.rows import Reading, Row
+    from appealgen.signers.rows import Reading
 
 #: Beyond this many letters they go into subfolders of a thousand rows each.
 MANY = 10_000
@@ -264,9 +265,9 @@ def _begin_worker(reading: Reading, order: Order, root: Path | None, leave: Leav
     _worker = _Worker(reading, order, root, leave, subfolders=subfolders)
 
 
-def _do_in_worker(tasks: list[_Task]) -> list[Outcome]:
+def _do_in_worker(tasks: list[tuple[Any, ...]]) -> list[Outcome]:
     assert _worker is not None
-    return list(_worker.do(tasks))
+    return list(_worker.do(_Task(number, Row(*row), entries) for number, row, entries in tasks))
 
 
 def write(
@@ -343,7 +344,9 @@ def _in_processes(
 
     pool = closing.enter_context(ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=begin))
     under_way: deque[Any] = deque()
-    while chunk := list(itertools.islice(tasks, _CHUNK)):
+    # A row travels as it stands in the table: what it says is found out where its letter is written.
+    plain = ((task.number, (task.row.number, task.row.line, task.row.cells), task.entries) for task in tasks)
+    while chunk := list(itertools.islice(plain, _CHUNK)):
         under_way.append(pool.submit(_do_in_worker, chunk))
         if len(under_way) > jobs * 3:
             yield from under_way.popleft().result()

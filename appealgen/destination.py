@@ -6,7 +6,6 @@ import contextlib
 import enum
 import os
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -171,7 +170,7 @@ class Archive:
         with explained(self._part):
             self._file.write(local)
         self._at += len(local)
-        return replace(entry, at=at, packed=len(member.data), crc=member.crc, size=member.size)
+        return entry._replace(at=at, packed=len(member.data), crc=member.crc, size=member.size)
 
     def flush(self) -> None:
         """Hand what is written to the system."""

@@ -10,8 +10,7 @@ import contextlib
 import json
 import os
 from array import array
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from appealgen.errors import OutputError, RefusedError
 from appealgen.output import BINARY
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One letter: its number in the run, digests of the row, of all else that went in, and of what came out.
 
     *file* is empty where its name would tell a signer's. *at*, *packed*, *crc* and *size* place it in an archive.
