@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_any_names_come_back(tmp_path_factory, rows, delimiter, encoding, end):
         " ".join(name.split()) if "  " in name.strip() else name.strip() for name, _ in rows
     ]
     assert [source.signer(row).address for row in found] == [("Exampletown",)] * len(rows)
-    lines = text.getvalue().split(end)
+    lines = re.split("\r?\n", text.getvalue())
     for row in found:
         assert lines[row.line - 1].startswith(f'"{row.cells[0].replace(chr(34), chr(34) * 2)}"')
 

@@ -52,7 +52,7 @@ def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None)
     )
     # A hash of the parts cannot occur in them but by accident, and is the same each time.
     boundary = hashlib.sha256((body + file).encode("ascii")).hexdigest()[:40]
-    headers.append(f'Content-Type: multipart/mixed; boundary="{boundary}"')
+    headers.append(f'Content-Type: multipart/mixed;{_CRLF} boundary="{boundary}"')
     parts = [_CRLF.join(headers), "", f"--{boundary}", body, f"--{boundary}", file, f"--{boundary}--", ""]
     return _CRLF.join(parts).encode("ascii")
 
