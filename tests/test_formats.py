@@ -134,8 +134,9 @@ def test_nothing_tells_who_made_it_and_when(form):
     # As a word of its own: a host may be called something as short as "vm".
     host = rf"\b{re.escape(os.uname().nodename.lower())}\b"
     assert not re.search(host, low)
-    for trace in ("python", "appealgen", "creator", "lastmodifiedby", "company", "rsid", "dcterms", "message-id",
-                  "\ndate:", "user-agent", "x-mailer", str(Path.home()).lower() + "/", str(Path(__file__).parent.parent).lower(), ".j2"):  # fmt: skip
+    places = [str(path).lower() + "/" for path in (Path.home(), Path(__file__).parent.parent)]
+    traces = ["python", "appealgen", "creator", "lastmodifiedby", "company", "rsid", "dcterms", "message-id", "\ndate:"]
+    for trace in (*traces, "user-agent", "x-mailer", ".j2", *places):
         assert trace not in low, trace
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
-import json
 import os
 import shutil
 import signal
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from appealgen.cli import options
+from appealgen.cli.telling import Say, progress
 from appealgen.rendering import FORMATS
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 # A process more is worth its start from about here.
 _WORTH_IT = 2000
-_EVERY_SECONDS = 5.0
 
 
 @click.command("batch", short_help="Write a letter for each signer of a table.")
@@ -116,9 +115,9 @@ def command(
     from appealgen import batch
 
     part = batch.Part(limit, only)
-    say = _Say(quiet=quiet, as_json=as_json)
+    say = Say(quiet=quiet, as_json=as_json)
     with contextlib.ExitStack() as closing:
-        run = _Run(closing, signers_file, output or "letters/", asked, date_given=asked["date"] is not None)
+        run = Run(closing, signers_file, output or "letters/", asked, date_given=asked["date"] is not None)
         say.columns(run.reading)
         if not dry_run:
             run.open_journal(part, update=update)
@@ -148,7 +147,7 @@ def command(
         ctx.exit(1)
 
 
-class _Run:
+class Run:
     """One run: the table, what is asked of it, where it goes."""
 
     def __init__(
@@ -222,7 +221,7 @@ class _Run:
             self.order = dataclasses.replace(order, date=datetime.date.fromisoformat(run["date"]))
             self.scribe.order = self.order
 
-    def write(self, part: Any, survey: Survey, leave: Any, jobs: int, say: _Say) -> Tally:
+    def write(self, part: Any, survey: Survey, leave: Any, jobs: int, say: Say) -> Tally:
         """Write the letters that are not there yet."""
         from appealgen import batch
         from appealgen.destination import Archive, Folder
@@ -252,10 +251,10 @@ class _Run:
         if isinstance(destination, Archive):
             destination.resume(journal)
             self.closing.callback(destination.close)
-        with _progress(survey.letters, say) as progress, _interrupts() as interrupted:
+        with progress(survey.letters, say) as tell, _interrupts() as interrupted:
             tally = batch.write(
                 self.reading, self.order, part, destination, journal, leave=leave, jobs=jobs,
-                subfolders=subfolders, progress=progress, stop=interrupted,
+                subfolders=subfolders, progress=tell, stop=interrupted,
             )  # fmt: skip
         if not tally.stopped:
             if isinstance(destination, Archive):
@@ -267,10 +266,7 @@ class _Run:
 def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
     from appealgen.scribe import PERSONAL
 
-    if asked["wrap"] is not None and asked["form"] == "docx":
-        raise click.UsageError("--wrap: docx breaks its own lines: use it with txt or eml")
-    if asked["attach"] and asked["form"] != "eml":
-        raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
+    options.check_format(asked["form"], asked["wrap"], attach=asked["attach"])
     if is_archive and asked["file_name"] and any(name in asked["file_name"] for name in PERSONAL):
         raise click.UsageError("--file-name: names of signers stay out of archives and their journal: name a folder")
 
@@ -329,7 +325,7 @@ def _from_standard_input(closing: contextlib.ExitStack) -> Path:
     return path
 
 
-def _check(run: _Run, part: Any, problems_file: Path | None, say: _Say) -> Survey:
+def _check(run: Run, part: Any, problems_file: Path | None, say: Say) -> Survey:
     from appealgen import batch
 
     with contextlib.ExitStack() as closing:
@@ -362,138 +358,3 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
         yield lambda: asked
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
-def _progress(total: int, say: _Say) -> Iterator[Callable[[int], None]]:
-    """Show how far the run is: a line that moves on a terminal, else a line every few seconds."""
-    began = told = time.monotonic()
-    last = -1
-    moves = sys.stderr.isatty() and not say.silent
-
-    def show(done: int) -> None:
-        nonlocal told, last
-        now = time.monotonic()
-        if say.silent or done == last or (now - told < (0.1 if moves else _EVERY_SECONDS) and done != total):
-            return
-        if not moves and done == total and now - began < _EVERY_SECONDS:
-            return
-        told, last = now, done
-        rate = done / max(now - began, 1e-6)
-        left = datetime.timedelta(seconds=round((total - done) / rate)) if rate else "?"
-        text = f"{done:,} of {total:,} letters, {rate:,.0f} a second, {left} left"
-        if moves:
-            filled = 24 * done // max(total, 1)
-            click.echo(f"\r[{'#' * filled}{'-' * (24 - filled)}] {text}\x1b[K", nl=False, err=True)
-        else:
-            click.echo(text, err=True)
-
-    yield show
-    if moves:
-        click.echo(err=True)
-
-
-class _Say:
-    """What a run tells: notes and counts on standard error, results on standard output."""
-
-    def __init__(self, *, quiet: bool, as_json: bool) -> None:
-        self.silent = quiet or as_json
-        self.as_json = as_json
-
-    def columns(self, reading: Reading) -> None:
-        """Say once which columns are used, and which are not."""
-        columns = reading.columns
-        places = [
-            (field, at) for field, place in columns.places.items() for at in (place, *columns.others.get(field, ()))
-        ]
-        used = ", ".join(f"{columns.headings[place]} ({field})" for field, place in places)
-        options.say_notes([f"columns used: {used}"], quiet=self.silent)
-        if columns.ignored:
-            options.say_notes([f"columns ignored: {', '.join(columns.ignored)}"], quiet=self.silent)
-        if columns.unknown:
-            shown = ", ".join(columns.unknown)
-            options.say_notes([f"columns not known: {shown} (--map HEADING=FIELD uses one)"], quiet=self.silent)
-
-    def found(self, survey: Survey, problems_file: Path | None) -> None:
-        """Print problems and warnings: the first of each, and how many there are."""
-        where = f" (all are in {problems_file})" if problems_file else " (--problems FILE has all)"
-        for kind, said in (("problem", survey.problems), ("warning", survey.warnings)):
-            if kind == "warning" and self.silent:
-                continue
-            for problem in said.first:
-                click.echo(f"{'' if kind == 'problem' else 'warning: '}{problem}", err=True)
-            if said.count:
-                more = where if said.count > len(said.first) else ""
-                click.echo(f"{said.count} {kind}{'' if said.count == 1 else 's'}{more}", err=True)
-        if survey.left_out and not self.silent:
-            click.echo(f"{survey.left_out} left out: they did not say yes to signing", err=True)
-
-    def notes(self, run: _Run, survey: Survey) -> list[str]:
-        """Return what a careful user should know before signing, each once."""
-        from appealgen import selection
-
-        scribe = run.scribe
-        notes = selection.case_notes(scribe.case, run.order.date)
-        for kit in survey.kits:
-            notes += selection.letter_notes(scribe.library, kit.to, kit.prepared.language.id)
-        return selection.listed(notes)
-
-    def dry_run(self, run: _Run, survey: Survey) -> None:
-        """Print the counts and the first letter as text."""
-        from appealgen.rendering import render
-
-        options.say_notes(self.notes(run, survey), quiet=self.silent)
-        if self.as_json:
-            click.echo(json.dumps(self._counts(run, survey), ensure_ascii=False, indent=2))
-            return
-        for line in _counted(survey, run.order.form):
-            click.echo(line)
-        if survey.first is not None:
-            piece = survey.first
-            letter = piece.kit.prepared.letter(piece.sender, run.order.date)
-            click.echo(f"\nthe first, {piece.file}:\n")
-            click.echo(render(letter, "txt").decode(), nl=False)
-
-    def summary(self, run: _Run, survey: Survey, tally: Tally, seconds: float) -> None:
-        """Print what has been done."""
-        notes = self.notes(run, survey)
-        options.say_notes(notes, quiet=self.silent)
-        for file in tally.kept_files:
-            click.echo(f"{file}: kept: somebody has changed it: --force replaces it", err=True)
-        if self.as_json:
-            said = self._counts(run, survey)
-            said |= {"output": run.output, "written": tally.written, "there": tally.there, "kept": tally.kept,
-                     "stopped": tally.stopped, "warnings": notes}  # fmt: skip
-            click.echo(json.dumps(said, ensure_ascii=False, indent=2))
-            return
-        if not self.silent:
-            for line in _counted(survey, run.order.form):
-                click.echo(line, err=True)
-            kept = f", {tally.kept} kept as changed by hand" if tally.kept else ""
-            click.echo(
-                f"{tally.written} written, {tally.there} there already{kept}, in {seconds:.1f} seconds", err=True
-            )
-        click.echo(run.output)
-
-    def _counts(self, run: _Run, survey: Survey) -> dict[str, Any]:
-        letters = [
-            {"target": target, "language": language, "tone": tone, "format": run.order.form, "letters": count}
-            for (target, language, tone), count in sorted(survey.counts.items())
-        ]
-        return {
-            "case": run.order.case,
-            "date": run.order.date.isoformat(),
-            "rows": survey.rows,
-            "left_out": survey.left_out,
-            "bad_rows": survey.bad_rows,
-            "problems": survey.problems.count,
-            "doubts": survey.warnings.count,
-            "letters": letters,
-        }
-
-
-def _counted(survey: Survey, form: str) -> Iterator[str]:
-    """Yield a line for each target, language and tone, and one for all."""
-    for (target, language, tone), count in sorted(survey.counts.items()):
-        yield f"{count:>9,}  {target}, {language}, {tone}, {form}"
-    yield f"{survey.letters:>9,}  letters from {survey.rows - survey.bad_rows - survey.left_out:,} signers"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from appealgen.model import PRIVACIES
+from appealgen.rendering import BINARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,6 +70,18 @@ def open_library(group: Path | None) -> Library:
     if group is not None and not group.is_dir():
         raise click.UsageError(f'--group: there is no folder "{group}": `appealgen init {group}` makes one')
     return Library(group or Path())
+
+
+def check_format(form: str, wrap: int | None, *, attach: bool) -> None:
+    """Refuse details that the format *form* does not have.
+
+    Raises:
+        click.UsageError: if lines cannot be wrapped, or a file cannot be attached.
+    """
+    if wrap is not None and form in BINARY:
+        raise click.UsageError(f"--wrap: {form} breaks its own lines: use it with txt or eml")
+    if attach and form != "eml":
+        raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
 
 
 def say_notes(notes: Iterable[str], *, quiet: bool) -> None:

@@ -152,10 +152,7 @@ def _check_options(place: _Place, targets: tuple[str, ...], *, as_json: bool, wr
         raise click.UsageError(f"--output: a terminal cannot show {place.form}: use --format txt, or name a file")
     if not place.folder and len(set(targets)) > 1:
         raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
-    if wrap is not None and place.form in BINARY:
-        raise click.UsageError(f"--wrap: {place.form} breaks its own lines: use it with txt or eml")
-    if attach and place.form != "eml":
-        raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
+    options.check_format(place.form, wrap, attach=attach)
 
 
 def _signer(
