@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 #: Beyond this many letters they go into subfolders of a thousand rows each.
 MANY = 10_000
 _CHUNK = 50
+_FULL = frozenset({"full"})
 _SHOWN = 20
 
 
@@ -68,6 +69,7 @@ class Survey:
     left_out: int = 0
     bad_rows: int = 0
     letters: int = 0
+    private: int = 0
     outdated: int = 0
     kits: dict[Kit, int] = field(default_factory=dict)
     first: Piece | None = None
@@ -143,6 +145,7 @@ def check(
             survey.bad_rows += 1
             survey.problems.add(Problem(source, p.message, p.hint, row.line, p.key) for p in error.problems)
             continue
+        survey.private += row.privacy != _FULL
         for at, kit in enumerate(kits, number):
             _count(survey, kit)
             if journal is not None and (entry := journal.entry(at)) is not None:

@@ -257,19 +257,18 @@ def _series(choice: Iterable[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def channels(target: Target) -> str:
-    """Return the ways in which *target* can be reached, in words."""
-    ways = [
-        f"web form {target.web_form}" if target.web_form else "",
-        f"fax {target.fax}" if target.fax else "",
-    ]
-    return ", ".join([*filter(None, ways), "post"])
-
-
-def privacy_notes(library: Library, to: Addressee, signer: Signer) -> list[Note]:
-    """Return what less than full privacy costs with this office, if anything is known of it."""
-    if signer.privacy == {"full"}:
+def draft_notes(to: Addressee) -> list[Note]:
+    """Return what to know of an email draft to an office whose address is not known."""
+    target = to.target
+    if target.email:
         return []
+    ways = [f"web form {target.web_form}" if target.web_form else "", f"fax {target.fax}" if target.fax else "", "post"]
+    known = ", ".join(filter(None, ways))
+    return [Note(f"no email address is known, so the draft has no To; other ways: {known}", to.name)]
+
+
+def privacy_notes(library: Library, to: Addressee) -> list[Note]:
+    """Return what it costs with this office to show less than all of a signer, if anything is known of it."""
     country = library.countries.get(to.target.country)
     if country is None or country.reply_rule is None:
         return []

@@ -402,6 +402,13 @@ def test_progress(tmp_path):
     assert plain.stdout == b"b/\n"
 
 
+@pytest.mark.usefixtures("table")
+def test_a_draft_without_an_address_says_so(run):
+    """With the other ways to reach the office, as `write` says it."""
+    assert "the draft has no To" in run(*ASK, "--output", "out/", "--format", "eml").err
+    assert "59-FZ" not in run(*ASK, "--output", "out/", "--format", "eml").err
+
+
 def test_problems_travel_between_processes():
     """An error of a worker says the same in the process that shows it."""
     import pickle
@@ -438,7 +445,9 @@ def test_every_row_is_its_own(run, tmp_path):
         "Ben Sample,2 Open Street,Sampleham,GB,,,,\n",
         encoding="utf-8",
     )
-    assert run(*ASK, "--output", "out/", "--format", "txt").status == 0
+    result = run(*ASK, "--output", "out/", "--format", "txt")
+    assert result.status == 0
+    assert "59-FZ" in result.err
     found = {name: content.decode() for name, content in letters(tmp_path / "out").items()}
     assert set(found) == {"000001-mustafayev-prosecutor-uk.txt", "000001-mustafayev-embassy-uk.txt",
                           "000002-mustafayev-prosecutor-en.txt"}  # fmt: skip

@@ -96,6 +96,10 @@ class Say:
         notes = selection.case_notes(scribe.case, run.order.date)
         for kit in survey.kits:
             notes += selection.letter_notes(scribe.library, kit.to, kit.prepared.language.id)
+            if survey.private:
+                notes += selection.privacy_notes(scribe.library, kit.to)
+            if run.order.form == "eml":
+                notes += selection.draft_notes(kit.to)
         return selection.listed(notes)
 
     def dry_run(self, run: Run, survey: Survey) -> None:

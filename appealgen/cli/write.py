@@ -121,7 +121,8 @@ def command(
         prepared = selection.prepared(library, found, to, chosen, tone)
         letter, more = _letter(prepared, signer, day, to, edit=edit, form=place.form)
         notes += selection.letter_notes(library, to, chosen)
-        notes += selection.privacy_notes(library, to, signer)
+        if signer.privacy != _FULL:
+            notes += selection.privacy_notes(library, to)
         notes += more
         letters.append(_rendered(letter, found, to, place, tone, wrap=wrap, attach=attach))
     _write(letters, selection.listed(notes), force=force, as_json=as_json, quiet=quiet)
@@ -233,7 +234,7 @@ def _letter(
     """Compose one letter, opening it in the editor where *edit* asks for it."""
     from appealgen.compose import sender_of
     from appealgen.letter import show_blocks
-    from appealgen.selection import Note, channels
+    from appealgen.selection import Note, draft_notes
 
     sender = sender_of(signer)
     body, notes = _edited(prepared, sender) if edit else (None, [])
@@ -241,9 +242,8 @@ def _letter(
     words = len(show_blocks(letter.body).split())
     if words > _LONG:
         notes.append(Note(f"the letter has {words} words: one page, about 400 words, is the custom", to.name))
-    if form == "eml" and not to.target.email:
-        ways = channels(to.target)
-        notes.append(Note(f"no email address is known, so the draft has no To; other ways: {ways}", to.name))
+    if form == "eml":
+        notes += draft_notes(to)
     return letter, notes
 
 
