@@ -152,7 +152,7 @@ def check(
                 survey.outdated += not _current(entry, row, kit)
         for piece in pieces:
             survey.first = survey.first or piece
-            if own_names and (taken := names.look(piece.file, "", row.line)) and taken[1]:
+            if own_names and (taken := names.look("", piece.file.casefold(), row.line)):
                 message = f"its letter would be {piece.file}, as that of line {taken[0]}"
                 hint = "use {{ number }} in --file-name"
                 survey.problems.add([Problem(source, message, hint, row.line)])

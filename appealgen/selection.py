@@ -229,7 +229,7 @@ def letter_notes(library: Library, to: Addressee, language: str) -> list[Note]:
     result = [Note(text, to.name) for text in notes]
     country = library.countries.get(target.country)
     if country and country.post and target.located_in == target.country:
-        result.append(Note(f"{country.post.text} ({_when(country.post.checked_on)}, {country.post.source})"))
+        result.append(Note(f"{country.post.text} (as of {country.post.checked_on.in_words}, {country.post.source})"))
     if library.language(language).reviewed == "no":
         written = language_name(language)
         result.append(Note(f"no native speaker has confirmed the words in {written} yet: read before you sign"))

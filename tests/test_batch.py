@@ -261,6 +261,20 @@ def test_file_names_that_cannot_be(run, tmp_path, pattern, status, said):
     assert letters(tmp_path / "out") == {} if (tmp_path / "out").exists() else True
 
 
+def test_names_that_are_nearly_alike_collide_only_when_they_are_alike(run, tmp_path):
+    """Also for the third of them, and for a system that does not tell capitals apart."""
+    (tmp_path / "signers.csv").write_text("name\nSamad Example\nSamed Example\nANA SAMPLE\n", encoding="utf-8")
+    ask = (*ASK, "--output", "out/", "--file-name", "{{ name }}")
+    assert run(*ask, "--dry-run").status == 0
+    for again in ("Samed Example", "Ana Sample"):
+        with (tmp_path / "signers.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{again}\n")
+        result = run(*ask)
+        assert result.status == 1
+        assert "as that of line" in result.err
+        assert f"its letter would be {again}.docx" in result.err
+
+
 def test_hostile_names_make_no_paths(run, tmp_path):
     """A signer's name in a file name has no part of a path and no reserved name."""
     names = ["../../etc/passwd", "CON", "a/b\\c", "...", "nul.txt", "x" * 400, "é" * 300]
