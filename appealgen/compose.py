@@ -91,9 +91,7 @@ class Prepared:
         values["signer"] = {"town": sender.town, "country": sender.country}
         return self._template.body(values)
 
-    def letter(
-        self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None, copies: bool = True
-    ) -> Letter:
+    def letter(self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None) -> Letter:
         """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
 
         Raises:
@@ -115,7 +113,7 @@ class Prepared:
             body=self.body(sender) if body is None else body,
             close=self._address.close,
             signatory=sender.name,
-            copies=self._copies if copies else (),
+            copies=self._copies,
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
         )
         self._check(letter, sender, edited=body is not None)

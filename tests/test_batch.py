@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from appealgen import Library
 from appealgen.archive import archive, deflated, stored
 
 ASK = ("batch", "--case", "mustafayev", "--target", "prosecutor", "--signers", "signers.csv", "--date", "2026-11-20")
@@ -514,4 +513,3 @@ def test_no_library_is_read_for_each_row(run, tmp_path, monkeypatch):
     many(tmp_path / "signers.csv", 50)
     assert run(*ASK, "--output", "out/", "--format", "txt", "--jobs", "1").status == 0
     assert len(compiled) <= 3
-    assert Library(None).case_ids

@@ -264,7 +264,7 @@ def test_interrupted(tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert b"appealgen" not in err.lower() or b"Traceback" not in err
+    assert b"appealgen/cli" not in err  # the editor's own traceback is not ours
     assert not (tmp_path / "letters").exists()
 
 
