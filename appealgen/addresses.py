@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,7 @@ from appealgen.errors import closest
 #: Senders whose printers hold Letter paper.
 # CLDR names more countries (supplemental paper size); of those, PH and the Latin American ones print A4 as well.
 LETTER_PAPER = frozenset({"US", "CA"})
+_SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "GREEK")
 #: Languages in which a country's name is understood when typed.
 _TYPED = ("en", "de", "fr", "es", "pl", "ru", "uk", "tr", "az", "ar")
 
@@ -116,23 +118,32 @@ def country_name(country: str) -> str:
     return territories("en").get(country, country)
 
 
-def country_line(country: str, sender: str | None, sender_language: str | None) -> str:
+def country_line(country: str, sender: str | None, sender_language: str | None, language: str) -> str:
     """Return the last line of an address in *country* for a letter posted in *sender*, or an empty text.
 
-    It is for the sender's post: in the sender's language where that is official there, else in English; none
-    within a country.
+    It is for the sender's post: in the one official language of the sender's country, or, where it has several, in
+    that of the sender or of the letter; in English where this does not tell, or where the fonts of letters have not
+    its script. There is none within a country.
     """
     if country == sender:
         return ""
-    language = "en"
-    if sender and sender_language and sender_language in get_official_languages(sender, de_facto=True):
-        language = sender_language
-    return country_in_capitals(country, language)
+    official = _official_languages(sender) if sender else ()
+    wanted = official if len(official) == 1 else [one for one in (sender_language, language) if one in official]
+    return country_in_capitals(country, wanted[0] if wanted else "en")
+
+
+@cache
+def _official_languages(country: str) -> tuple[str, ...]:
+    """Return the codes of the languages of *country*, by law, or else by custom."""
+    found = get_official_languages(country) or get_official_languages(country, de_facto=True)
+    return tuple(dict.fromkeys(language.partition("_")[0] for language in found))
 
 
 def country_in_capitals(country: str, language: str) -> str:
     """Return the name of *country* in *language*, in capitals."""
-    name = territories(language).get(country) or territories("en").get(country, country)
+    name = territories(language).get(country, "")
+    if not name or not all(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in name if letter.isalpha()):
+        return territories("en").get(country, country).upper()
     if language in ("tr", "az"):
         name = name.replace("i", "İ").replace("ı", "I")
     return name.upper()
@@ -156,6 +167,12 @@ def town(address: tuple[str, ...]) -> str | None:
         if place := _POSTCODE.sub("", line).strip(" ,"):
             return place
     return None
+
+
+def town_name(town: str) -> str:
+    """Return the bare name of *town* as it stands before a date: without code, region or what follows a comma."""
+    words = town.partition(",")[0].split()
+    return " ".join(word for word in words if not any(map(str.isdigit, word)))
 
 
 def names_country(line: str, country: str) -> bool:

@@ -6,7 +6,9 @@ asks the value for one letter after the other.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
@@ -14,14 +16,15 @@ from babel.dates import format_date
 from appealgen import addresses, forms
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.forbidden import Forbidden
-from appealgen.letter import Labels, Letter, Mail
-from appealgen.model import ForbiddenName
+from appealgen.letter import Bullets, Gloss, Labels, Letter, Mail, Pair, Paragraph
+from appealgen.model import ForbiddenName, Region
+from appealgen.templates import replaced
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
-    from appealgen.letter import Block
+    from appealgen.letter import Block, Layout
     from appealgen.model import Case, Language, Signer, Target
     from appealgen.templates import Template
 
@@ -45,13 +48,29 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class _ForSender:
-    """The parts of a letter that follow the sender's country and the date."""
+class _ForRegion:
+    """The words of a letter as senders in one country have them."""
 
     tag: str
+    template: Template
+    values: Mapping[str, Any]
+    address: forms.Address
+    copies: tuple[str, ...]
+    labels: Labels
+    layout: Layout
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _ForSender:
+    """The parts of a letter that follow the sender's country and language, and the date."""
+
     page: str
     inside_address: tuple[str, ...]
     date: str
+
+
+_NO_REGION = Region()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +82,15 @@ class Prepared:
     language: Language
     tone: str
     asks: tuple[str, ...]
+    plural: bool
     _template: Template
     _address: forms.Address
     _copies: tuple[str, ...]
     _values: Mapping[str, Any]
     _forbidden: Forbidden
-    _labels: Labels
-    _bodies: dict[bool, tuple[Block, ...]] = field(default_factory=dict)
+    _gloss: Prepared | None = None
+    _regions: dict[str | None, _ForRegion] = field(default_factory=dict)
+    _bodies: dict[tuple[str, bool], tuple[Block, ...]] = field(default_factory=dict)
     _senders: dict[Any, _ForSender] = field(default_factory=dict)
     _looked_at: set[Any] = field(default_factory=set)
 
@@ -82,17 +103,51 @@ class Prepared:
         if sender.message or self._template.names_signer:
             return self._composed(sender)
         # Most signers have no paragraph of their own: what they sign is composed once.
-        if sender.can_be_answered not in self._bodies:
-            self._bodies[sender.can_be_answered] = self._composed(sender)
-        return self._bodies[sender.can_be_answered]
+        key = (self._for_region(sender.country).tag, sender.can_be_answered)
+        if key not in self._bodies:
+            self._bodies[key] = self._composed(sender)
+        return self._bodies[key]
 
     def _composed(self, sender: Sender) -> tuple[Block, ...]:
-        values = {**self._values, "message": sender.message, "reply": sender.can_be_answered}
+        regional = self._for_region(sender.country)
+        values = {**regional.values, "message": sender.message, "reply": sender.can_be_answered}
         values["signer"] = {"town": sender.town, "country": sender.country}
-        return self._template.body(values)
+        blocks = regional.template.body(values)
+        if regional.capital and blocks and isinstance(blocks[0], Paragraph):
+            text = blocks[0].text
+            blocks = (Paragraph(text[:1].upper() + text[1:]), *blocks[1:])
+        return blocks
+
+    def _for_region(self, country: str | None) -> _ForRegion:
+        """Return the words as senders in *country* have them."""
+        if country not in self.language.regions:
+            country = None
+        if country not in self._regions:
+            self._regions[country] = self._regional(self.language.regions.get(country or "", _NO_REGION))
+        return self._regions[country]
+
+    def _regional(self, region: Region) -> _ForRegion:
+        language, replace, address = self.language, region.replace, self._address
+        salutation = replaced(address.salutation, replace)
+        if region.salutation_end is not None:
+            salutation = forms.with_end(salutation, region.salutation_end)
+        lines = tuple(replaced(line, replace) for line in address.lines)
+        labels = {name: replaced(label, replace) for name, label in language.labels.items()}
+        return _ForRegion(
+            tag=(region.locale or language.locale).replace("_", "-"),
+            template=self._template.with_words(replace),
+            values={name: _replaced(value, replace) for name, value in self._values.items()},
+            address=forms.Address(lines, salutation, replaced(address.close, replace)),
+            copies=tuple(replaced(copy, replace) for copy in self._copies),
+            labels=Labels(**{name: label for name, label in labels.items() if name in Labels.__slots__}),
+            layout=region.layout or language.layout,
+            capital=region.capital,
+        )
 
     def letter(self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None) -> Letter:
         """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
+
+        A letter that is prepared with a translation carries it as its gloss, unless *body* is given.
 
         Raises:
             RefusedError: if a part names what letters to this country's offices must not name.
@@ -100,24 +155,55 @@ class Prepared:
         """
         language, target = self.language, self.target
         for_sender = self._for_sender(sender.country, sender.language, date)
+        regional = self._for_region(sender.country)
         letter = Letter(
-            language=for_sender.tag,
+            language=regional.tag,
             direction=language.direction,
             page=for_sender.page,
-            labels=self._labels,
+            layout=regional.layout,
+            labels=regional.labels,
             sender=_sender_lines(sender, target, language),
             inside_address=for_sender.inside_address,
-            date=for_sender.date,
-            subject=self._values["subject"],
-            salutation=self._address.salutation,
+            date=_date_line(for_sender.date, sender.town, language),
+            subject=regional.values["subject"],
+            salutation=regional.address.salutation,
             body=self.body(sender) if body is None else body,
-            close=self._address.close,
+            close=regional.address.close,
             signatory=sender.name,
-            copies=self._copies,
+            copies=regional.copies,
+            gloss=self._glossed(sender) if self._gloss is not None and body is None else None,
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
         )
         self._check(letter, sender, edited=body is not None)
         return letter
+
+    def _glossed(self, sender: Sender) -> Gloss:
+        """Lay the letter beside its translation, paragraph by paragraph.
+
+        Raises:
+            InputError: if one of the two has a paragraph that the other lacks.
+        """
+        other = self._gloss
+        assert other is not None
+        here, there = self._for_region(sender.country), other._for_region(sender.country)  # noqa: SLF001
+        pairs = [
+            Pair("\n".join(here.address.lines), "\n".join(there.address.lines)),
+            Pair(here.values["subject"], there.values["subject"]),
+            Pair(here.address.salutation, there.address.salutation),
+        ]
+        original, translation = self.body(sender), other.body(sender)
+        if shape(original) != shape(translation):
+            template = other._template.source  # noqa: SLF001
+            message = f"has other paragraphs than the same tone in {self.language.name}"
+            raise InputError([Problem(template, message, "give both the same paragraphs in the same order")])
+        for left, right in zip(original, translation, strict=True):
+            if isinstance(left, Bullets) and isinstance(right, Bullets):
+                pairs += [Pair(*items, bullet=True) for items in zip(left.items, right.items, strict=True)]
+            elif isinstance(left, Paragraph) and isinstance(right, Paragraph):
+                pairs.append(Pair(left.text, right.text))
+        pairs.append(Pair(here.address.close, there.address.close))
+        heading = other.language.labels["gloss"]
+        return Gloss(there.tag, other.language.direction, heading, tuple(pairs))
 
     def refuse(self, sender: Sender) -> None:
         """Refuse what *sender* brings into a letter, without composing it; the rest as soon as it is composed once.
@@ -141,21 +227,28 @@ class Prepared:
     def ingredients(self) -> tuple[Any, ...]:
         """Return all that goes into a letter but its signer, its date and the template, for a digest of it."""
         language = self.language
+        gloss = self._gloss
         return (
             sorted(self._values.items(), key=str), self._address, self._copies, self.target.address,
-            self.target.email, self.target.email_cc, self._labels, language.locale, sorted(language.locales.items()),
-            language.date_format, sorted(language.date_formats.items()), language.labels["care_of"],
+            self.target.address_local, self.target.email, self.target.email_cc, sorted(language.labels.items()),
+            language.locale, sorted(language.regions.items(), key=str), language.date_format, language.date_line,
+            language.first_of_month, language.layout.top, language.layout.foot, sorted(language.layout.far_side),
+            (gloss.ingredients(), gloss._template.text) if gloss else None,  # noqa: SLF001
         )  # fmt: skip
 
     def _for_sender(self, country: str | None, language: str | None, date: datetime.date) -> _ForSender:
         """Return what depends on where the sender is and on the date, but not on who it is."""
         key = (country, language, date)
         if key not in self._senders:
-            line = addresses.country_line(self.target.located_in, country, language)
+            target = self.target
+            line = addresses.country_line(target.located_in, country, language, self.language.id)
+            # Within the country its own script is enough; from abroad it stands above the letters that all can read.
+            local = target.address_local if target.address_local else ()
+            latin = () if local and country == target.located_in else target.address
+            lines = self._for_region(country).address.lines
             self._senders[key] = _ForSender(
-                tag=_locale(self.language, country).replace("_", "-"),
                 page=addresses.page(country),
-                inside_address=(*self._address.lines, *self.target.address, *filter(None, [line])),
+                inside_address=(*lines, *local, *latin, *filter(None, [line])),
                 date=written_date(date, self.language, country),
             )
         return self._senders[key]
@@ -202,8 +295,11 @@ def prepare(
     forbidden: Sequence[ForbiddenName] = (),
     copies: Sequence[Target] = (),
     plural: bool = False,
+    gloss: Prepared | None = None,
 ) -> Prepared:
     """Prepare letters about *case* to *target*, which carry *asks* (ids) and take their prose from *template*.
+
+    *plural* is for several signers; *gloss* is the same letter prepared in the language of whoever signs.
 
     Raises:
         InputError: if a form of a name or of address is missing.
@@ -234,6 +330,7 @@ def prepare(
         "hardship": words.hardship,
         "asks": tuple(words.asks[ask] for ask in asks),
         "plural": plural,
+        "pass_on": target.role == "ambassador" and not any(case.asks[ask].conveys for ask in asks),
         "target": {"role": target.role, "country": target.country},
     }
     own = {name: _own(case, name) for name in case.do_not_name}
@@ -244,13 +341,36 @@ def prepare(
         language=language,
         tone=tone,
         asks=tuple(asks),
+        plural=plural,
         _template=template,
-        _address=forms.address(target, language, tone),
+        _address=forms.address(target, language, tone, plural=plural),
         _copies=tuple(", ".join(forms.address(copy, language, tone).lines) for copy in copies),
         _values=values,
-        _forbidden=Forbidden(own | listed),
-        _labels=Labels(**{name: language.labels[name] for name in Labels.__slots__}),
+        _forbidden=_forbidden(tuple((own | listed).items())),
+        _gloss=gloss,
     )
+
+
+@lru_cache(maxsize=32)
+def _forbidden(names: tuple[tuple[str, ForbiddenName], ...]) -> Forbidden:
+    """Return what finds *names*: it takes longer to make than a letter, and is the same for all of a case."""
+    return Forbidden(dict(names))
+
+
+def shape(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """Return what kind each of *blocks* is: 0 for a paragraph, the number of items for a list."""
+    return tuple(len(block.items) if isinstance(block, Bullets) else 0 for block in blocks)
+
+
+def _replaced(value: Any, replace: Mapping[str, str]) -> Any:
+    """Replace words in a value for a template, and in the values within it."""
+    if isinstance(value, str):
+        return replaced(value, replace)
+    if isinstance(value, tuple):
+        return tuple(_replaced(item, replace) for item in value)
+    if isinstance(value, dict):
+        return {name: _replaced(item, replace) for name, item in value.items()}
+    return value
 
 
 def _own(case: Case, name: str) -> ForbiddenName:
@@ -321,11 +441,20 @@ def _sender_lines(sender: Sender, target: Target, language: Language) -> tuple[s
     return (sender.name, *lines, *filter(None, [sender.email]))
 
 
-def _locale(language: Language, country: str | None) -> str:
-    return language.locales.get(country or "", language.locale)
-
-
 def written_date(date: datetime.date, language: Language, country: str | None) -> str:
     """Return *date* as *language* writes it for a sender in *country*."""
-    pattern = language.date_formats.get(country or "", language.date_format)
-    return format_date(date, format=pattern, locale=_locale(language, country))
+    region = language.regions.get(country or "", _NO_REGION)
+    pattern = region.date_format or language.date_format
+    if date.day == 1 and language.first_of_month:
+        pattern = _DAY.sub(lambda match: match[1] or f"'{language.first_of_month}'", pattern)
+    return format_date(date, format=pattern, locale=region.locale or language.locale)
+
+
+# A literal in quotes, which stays as it is, or the day in a CLDR pattern.
+_DAY = re.compile(r"('[^']*')|d+")
+
+
+def _date_line(date: str, town: str | None, language: Language) -> str:
+    with_town, without_town = language.date_line
+    place = addresses.town_name(town) if town else ""
+    return (with_town.replace("{town}", place) if place else without_town).replace("{date}", date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appealgen.errors import InputError, Problem
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from appealgen.model import Language, Target
+
+
+_BY_NUMBER = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+_VALUE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+#: Marks that end a salutation, and the spaces before them.
+_END = " \u00a0\u202f,:;!.،؛"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +30,41 @@ class Address:
     close: str
 
 
-def address(target: Target, language: Language, tone: str) -> Address:
+def address(target: Target, language: Language, tone: str, *, plural: bool = False) -> Address:
     """Choose the forms for *target*: by the gender of its holder, or as an office where the holder is not known.
+
+    Args:
+        target: the entry of the address book.
+        language: whose forms.
+        tone: one of `appealgen.model.TONES`.
+        plural: whether several people sign.
 
     Raises:
         InputError: if the language has no form for the role, or the entry lacks a form of the title or name.
     """
-    by_gender = language.forms_of_address.get(target.role)
-    if by_gender is None:
+    role = language.forms_of_address.get(target.role)
+    if role is None:
         place = f"forms_of_address.{target.role}"
         raise InputError([Problem(language.source, "is missing", "add how this office is addressed", key=place)])
     holder = target.holder
     named = holder is not None and language.id in holder.name
     gender = holder.gender if holder is not None and named else "unknown"
-    form = by_gender[gender]
+    form = role.by_gender[gender]
     problems: list[Problem] = []
-    values = {"office": target.office.get(language.id, {})}
+    values = {"office": target.office.get(language.id) or language.offices.get(target.id, {})}
     if holder is not None and named:
         values["holder"] = holder.name[language.id]
 
     def filled(pattern: str) -> str:
-        return re.sub(r"\{(\w+)(?:\.(\w+))?\}", lambda match: _form(match, values, target, language, problems), pattern)
+        by_number = _BY_NUMBER.sub(lambda match: match[2 if plural else 1], pattern)
+        return _VALUE.sub(lambda match: _form(match, values, target, language, problems), by_number)
 
     lines = [filled(line) for line in form.address]
     if named and gender == "unknown":
         lines.insert(0, values["holder"]["nominative"])
     close = form.close.for_tone(tone) if form.close else language.closings[tone]
-    result = Address(tuple(lines), filled(form.salutation.for_tone(tone)), filled(close))
+    salutation = filled(form.salutation.for_tone(tone))
+    result = Address(tuple(lines), salutation, filled(close.replace("{salutation}", salutation.rstrip(_END))))
     if problems:
         raise InputError(dict.fromkeys(problems))
     return result
@@ -67,6 +82,15 @@ def _form(
     if text is None:
         place = f"{target.id}.{'holder.name' if what == 'holder' else what}.{language.id}.{form}"
         hint = f"add it: letters in {language.name} need this form"
-        problems.append(Problem(target.source_file, "is missing", hint, key=place))
+        source = target.source_file
+        if what == "office" and language.id not in target.office:
+            source = str(Path(language.source).with_name("offices.yaml"))
+            place = f"{target.id}.{form}"
+        problems.append(Problem(source, "is missing", hint, key=place))
         return ""
     return text
+
+
+def with_end(salutation: str, end: str) -> str:
+    """Return *salutation* with *end* in place of its last mark; ``none`` takes the mark away."""
+    return salutation.rstrip(_END) + ("" if end == "none" else end)

@@ -44,14 +44,51 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words that the letter's language puts before its parts."""
+    """The words that the letter's language puts before its parts, each with its own colon; empty for none."""
 
-    subject: str
     copy_to: str
     enclosure: str
     name: str
     address: str
     signature: str
+    subject: str = ""
+    sender: str = ""
+
+
+#: The parts of a letter whose place depends on the language.
+PARTS = ("sender", "address", "date", "close", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a language has the parts of a letter.
+
+    *top* stands above the subject and *foot* below the body, each in this order; together they are `PARTS`. What is
+    in *far_side* stands at the side where lines end: the right, but the left in Arabic.
+    """
+
+    top: tuple[str, ...]
+    foot: tuple[str, ...]
+    far_side: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph of a letter beside the same in another language."""
+
+    original: str
+    translation: str
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A letter beside its translation, for whoever signs it; *language* and *direction* are the translation's."""
+
+    language: str
+    direction: str
+    heading: str
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +102,7 @@ class Letter:
     language: str
     direction: str
     page: str
+    layout: Layout
     labels: Labels
     sender: tuple[str, ...]
     inside_address: tuple[str, ...]
@@ -77,6 +115,24 @@ class Letter:
     copies: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     mail: Mail = Mail()
+    gloss: Gloss | None = None
+
+    @property
+    def subject_line(self) -> str:
+        """The subject as it is printed, after its label where the language has one."""
+        return f"{self.labels.subject} {self.subject}".lstrip()
+
+    @property
+    def sender_at_top(self) -> tuple[str, ...]:
+        """The sender's name and address as they stand above the letter, after a label where the language has one."""
+        if not self.sender or "sender" not in self.layout.top:
+            return ()
+        return (f"{self.labels.sender} {self.sender[0]}".lstrip(), *self.sender[1:])
+
+    @property
+    def sender_at_foot(self) -> tuple[str, ...]:
+        """The sender's address as it stands below the signature, which has the name."""
+        return self.sender[1:] if "sender" in self.layout.foot else ()
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield every part of the letter that a reader can see, with the name of the part."""
@@ -91,6 +147,8 @@ class Letter:
         yield from (("enclosures", line) for line in self.enclosures)
         addresses = (self.mail.to, *self.mail.cc, self.mail.sender_email)
         yield from (("email addresses", address) for address in addresses if address)
+        if self.gloss is not None:
+            yield from (("translation", pair.translation) for pair in self.gloss.pairs)
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from appealgen.loading import (
     load_countries,
     load_forbidden,
     load_language,
+    load_offices,
     load_signer,
     load_targets,
 )
@@ -158,7 +159,10 @@ class Library:
             if language_id not in self.language_ids:
                 raise UsageError(f'there is no language "{language_id}": there are {", ".join(self.language_ids)}')
             path = self._found(f"templates/{language_id}/language.yaml")[0]
-            self._languages[language_id] = load_language(language_id, path, shown(path))
+            offices: dict[str, dict[str, str]] = {}
+            for titles in reversed(self._found(f"templates/{language_id}/offices.yaml")):
+                offices |= load_offices(titles, shown(titles))
+            self._languages[language_id] = load_language(language_id, path, shown(path), offices)
         return self._languages[language_id]
 
     def tones(self, language_id: str) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from appealgen.letter import Layout
+
 TONES = ("formal", "urgent", "humanitarian", "brief")
 GENDERS = ("man", "woman", "unknown")
 PRIVACIES = ("full", "town", "initials", "group")
@@ -85,10 +87,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something that may be asked, and the aliases or address-book ids it is asked of."""
+    """Something that may be asked, and the aliases or address-book ids it is asked of.
+
+    One that *conveys* asks an embassy to pass the request on: the letter need not ask for that again.
+    """
 
     id: str
     targets: tuple[str, ...]
+    conveys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,19 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The language that a text was translated from, and the digest of what it said then."""
+
+    language: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """What a case says in one language; *facts* and *asks* are keyed by the ids of the case."""
+    """What a case says in one language; *facts* and *asks* are keyed by the ids of the case.
+
+    *name_source* says where the spellings and forms of the name are used.
+    """
 
     language: str
     source: str
@@ -115,6 +132,8 @@ class Words:
     concern: str
     hardship: str
     asks: Mapping[str, str]
+    name_source: str | None = None
+    translated_from: Translation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +213,11 @@ class ByTone:
 
 @dataclass(frozen=True, slots=True)
 class FormOfAddress:
-    """How one office is addressed when held by a man, a woman, or by nobody known."""
+    """How one office is addressed when held by a man, a woman, or by nobody known.
+
+    In its texts ``{office}`` and ``{holder}`` stand for words of the address book, with ``.form`` for a form of them;
+    ``{one|many}`` for words that depend on the number of signers; in *close*, ``{salutation}`` for the salutation.
+    """
 
     address: tuple[str, ...]
     salutation: ByTone
@@ -202,8 +225,46 @@ class FormOfAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleForms:
+    """How one office is addressed, by the gender of its holder, and where the rule comes from."""
+
+    source: str
+    reviewed: str
+    by_gender: Mapping[str, FormOfAddress]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What senders in one country do otherwise than the rest of the language.
+
+    *salutation_end* replaces the last mark of the salutation; *capital* begins the body with one; *replace* is done
+    to the words of language and case, not to the signer's.
+    """
+
+    locale: str | None = None
+    date_format: str | None = None
+    salutation_end: str | None = None
+    capital: bool = False
+    replace: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What must not stand in a text, as a regular expression, and what to do instead."""
+
+    wrong: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
-    """What a language says around the prose of its templates."""
+    """What a language says around the prose of its templates.
+
+    *offices* are the titles of offices by id of the address book and form, where the address book itself has none.
+    *date_line* is how date and town stand, with the town and without; *first_of_month* stands for the day 1;
+    *shows_gender* are regular expressions for words of a template that tell whether its writer is a man or a woman.
+    """
 
     id: str
     source: str
@@ -212,11 +273,16 @@ class Language:
     direction: str
     reviewed: str
     date_format: str
+    layout: Layout
     labels: Mapping[str, str]
     closings: Mapping[str, str]
-    forms_of_address: Mapping[str, Mapping[str, FormOfAddress]]
-    locales: Mapping[str, str] = field(default_factory=dict)
-    date_formats: Mapping[str, str] = field(default_factory=dict)
+    forms_of_address: Mapping[str, RoleForms]
+    date_line: tuple[str, str] = ("{date}", "{date}")
+    first_of_month: str | None = None
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    offices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shows_gender: tuple[str, ...] = ()
+    typography: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

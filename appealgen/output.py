@@ -31,6 +31,11 @@ def file_name(case: str, target: str, language: str, form: str) -> str:
     return f"{case}-{target}-{language}.{form}"
 
 
+def gloss_name(letter: str, language: str) -> str:
+    """Return the name of the signer's copy in *language* that goes beside the file called *letter*."""
+    return f"{letter.rpartition('.')[0] or letter}-copy-{language}.txt"
+
+
 #: Bytes as they are, where the system would else change line ends.
 BINARY = getattr(os, "O_BINARY", 0)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})

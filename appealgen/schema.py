@@ -107,6 +107,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Expression:
+    """A regular expression, which may begin or end with a space."""
+
+    def read(self, node: yaml.Node, key: str, reader: Reader) -> str | None:
+        """Return the expression."""
+        text = reader.scalar(node, key)
+        if text is None:
+            return None
+        try:
+            re.compile(text)
+        except re.error as error:
+            reader.problem(node, key, f"is not a regular expression ({error})", "mend it, or take it out")
+            return None
+        return text
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A text of one paragraph, which may stand on several lines of the file."""
 

@@ -44,6 +44,7 @@ class Order:
     wrap: int | None = None
     attach: bool = False
     file_name: str | None = None
+    gloss: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +152,7 @@ class Scribe:
     def _make(self, target: str, country: str | None, language: str, tone: str) -> Kit:
         selection.tone_for(self.library, language, tone)
         to = selection.addressee(self.library, self.case, target, country)
-        prepared = selection.prepared(self.library, self.case, to, language, tone)
+        prepared = selection.prepared(self.library, self.case, to, language, tone, gloss=self.order.gloss)
         text, _ = self.library.template(language, tone)
         order = self.order
         makes = (prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat())

@@ -151,6 +151,18 @@ def language_for(library: Library, case: Case, asked: str | None, signer: Signer
     return "en" if "en" in have else have[0]
 
 
+def gloss_for(library: Library, case: Case, asked: str | None) -> str | None:
+    """Return the language *asked* for the signer's copy if the case has it.
+
+    Raises:
+        UsageError: if it has not.
+    """
+    have = written_languages(library, case)
+    if asked is not None and asked not in have:
+        raise UsageError(f"--gloss: {case.id} has no letters in {asked}: there are {', '.join(have)}")
+    return asked
+
+
 def tone_for(library: Library, language: str, tone: str) -> str:
     """Return *tone* if *language* has it.
 
@@ -166,8 +178,26 @@ def tone_for(library: Library, language: str, tone: str) -> str:
     return tone
 
 
-def prepared(library: Library, case: Case, to: Addressee, language: str, tone: str) -> Prepared:
+def prepared(
+    library: Library,
+    case: Case,
+    to: Addressee,
+    language: str,
+    tone: str,
+    *,
+    plural: bool = False,
+    gloss: str | None = None,
+) -> Prepared:
     """Prepare the letters about *case* to one addressee.
+
+    Args:
+        library: where templates and the address book are.
+        case: what about.
+        to: whom to.
+        language: of the letter.
+        tone: of the letter.
+        plural: whether several people sign.
+        gloss: the language of a translation to go with it, for whoever signs; the letter's own is none.
 
     Raises:
         InputError: if a template, a language file or the case lacks something.
@@ -183,6 +213,8 @@ def prepared(library: Library, case: Case, to: Addressee, language: str, tone: s
         template=compile_template(text, source),
         forbidden=library.forbidden.get(to.target.country, ()),
         copies=[_entry(library, case, name, to.name) for name in to.target.cc],
+        plural=plural,
+        gloss=prepared(library, case, to, gloss, tone, plural=plural) if gloss and gloss != language else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -27,6 +28,7 @@ VARIABLES = {
     "message": "the signer's own paragraphs, a list that may be empty",
     "reply": "whether the signer can be answered",
     "plural": "whether several people sign",
+    "pass_on": "whether to ask an ambassador to pass the letter on",
     "target": "target.role, target.country",
     "signer": "signer.town, signer.country (None where not known)",
 }
@@ -112,10 +114,15 @@ class Template:
     whether it asks where the signer lives.
     """
 
+    text: str
     source: str
     name_forms: Mapping[str, int]
     names_signer: bool
     _compiled: jinja2.Template
+
+    def with_words(self, replace: Mapping[str, str]) -> Template:
+        """Return the template with words replaced, as a region's habits have it."""
+        return compile_template(replaced(self.text, replace), self.source) if replace else self
 
     def body(self, values: Mapping[str, Any]) -> tuple[Block, ...]:
         """Render with *values*, a value for each of `VARIABLES`.
@@ -145,6 +152,14 @@ class Template:
         return InputError([Problem(self.source, message, hint, line)])
 
 
+def replaced(text: str, replace: Mapping[str, str]) -> str:
+    """Return *text* with each key of *replace* replaced by its value, in their order."""
+    for old, new in replace.items():
+        text = text.replace(old, new)
+    return text
+
+
+@lru_cache(maxsize=64)
 def compile_template(text: str, source: str) -> Template:
     """Compile the *text* of a template, whose file is shown as *source*.
 
@@ -171,7 +186,7 @@ def compile_template(text: str, source: str) -> Template:
         if isinstance(attribute.node, nodes.Name) and attribute.node.name == "name":
             forms.setdefault(attribute.attr, attribute.lineno)
     names_signer = any(node.name == "signer" for node in tree.find_all(nodes.Name))
-    return Template(source, forms, names_signer, _ENVIRONMENT.from_string(tree))
+    return Template(text, source, forms, names_signer, _ENVIRONMENT.from_string(tree))
 
 
 def _known() -> str:

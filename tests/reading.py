@@ -28,5 +28,5 @@ def docx_text(content: bytes) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a letter, whatever fills a line to sign on or marks an item of a list."""
-    return [word for word in re.sub(r"[_\t]+", " ", text).split() if word not in ("-", "–", "•")]
+    """Return the words of a letter, whatever fills a line to sign on, marks an item of a list or a direction."""
+    return [word for word in re.sub(r"[_\t\u200f]+", " ", text).split() if word not in ("-", "–", "•")]

@@ -12,7 +12,10 @@ from appealgen.checking import check
 from appealgen.library import shipped
 
 LIBRARY = Library(None)
-NOW = r"\b(now|currently|today|сейчас|сегодня|теперь|зараз|нині|сьогодні)\b"
+NOW = (
+    r"\b(now|currently|today|сейчас|сегодня|теперь|зараз|нині|сьогодні|jetzt|heute|derzeit|maintenant|actuellement"
+    r"|aujourd’hui|ahora|actualmente|hoy|teraz|obecnie|dziś|şimdi|bugün|şu anda|indi|hazırda|الآن|حاليًا|اليوم)\b"
+)
 CASES = [LIBRARY.case(case_id) for case_id in LIBRARY.case_ids]
 
 
@@ -20,6 +23,7 @@ def test_check_passes():
     """Every case, target and template that ships."""
     report = check(LIBRARY)
     assert report.problems == []
+    assert report.slips == []
     assert report.counts["letters"] > 80
 
 
@@ -64,7 +68,7 @@ def test_facts_are_told_in_the_past(case):
 
 def test_open_letter_signatories_stand_under_no_other_text():
     """Nobody but the person of a case is named by it; signers in examples are made up."""
-    made_up = re.compile(r"Ana|Ben|Alex|Anna|Sam|Анна")
+    made_up = re.compile(r"Ana|Ben|Alex|Anna|Sam|Анна|آنا")
     for path in (Path(__file__).parent / "golden").glob("*/command"):
         for name in re.findall(r'--name "(.*?)"', path.read_text(encoding="utf-8")):
             assert made_up.search(name) or "Smith & <Sons>" in name
@@ -75,8 +79,7 @@ def test_targets_say_when_and_where():
     for target in LIBRARY.targets.values():
         assert target.verified_on.year >= 2010
         assert target.source
-        assert {"en", "ru", "uk"} <= set(target.office)
-        assert {"nominative", "dative"} <= set(target.office["ru"]) & set(target.office["uk"])
+        assert "en" in target.office
 
 
 def test_the_urgent_action_of_2020_carries_every_point():

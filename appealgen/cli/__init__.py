@@ -22,6 +22,7 @@ COMMANDS = {
     "batch": "Write a letter for each signer of a table.",
     "list": "List cases, targets, languages or tones.",
     "show": "Show what is known about a case or a target, with sources.",
+    "names": "Propose the forms of a name, for a person to confirm.",
     "check": "Check every case, target and template.",
     "init": "Make a folder for a group, with a worked example.",
 }

@@ -184,6 +184,7 @@ class Run:
             wrap=asked["wrap"],
             attach=asked["attach"],
             file_name=asked["file_name"],
+            gloss=selection.gloss_for(library, case, asked["gloss"]),
         )
         self.reading = _reading(library, signers, asked, closing)
         self.scribe = Scribe(self.order, self.reading)
@@ -267,6 +268,10 @@ def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
     from appealgen.scribe import PERSONAL
 
     options.check_format(asked["form"], asked["wrap"], attach=asked["attach"])
+    if asked["gloss"] and asked["form"] == "eml":
+        raise click.UsageError(
+            "--gloss: an email draft has no place for it: use docx or txt, or `write` for one signer"
+        )
     if is_archive and asked["file_name"] and any(name in asked["file_name"] for name in PERSONAL):
         raise click.UsageError("--file-name: names of signers stay out of archives and their journal: name a folder")
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, *, as_json: bool, group: Path | None, quiet: bool) -> None:
     """Check every case, target and template, shipped and the group's, and compose every letter they make.
 
-    Problems come as file:line: key: what is wrong: what to do. Exit status 1 if there are any.
+    Problems come as file:line: key: what is wrong: what to do. Exit status 1 if there are any. Slips of typing, such
+    as straight quotes, come as notes.
 
     \b
     Example:
@@ -31,15 +32,20 @@ def command(ctx: click.Context, *, as_json: bool, group: Path | None, quiet: boo
 
     report = check(options.open_library(group))
     if as_json:
-        problems = [
-            {"source": problem.source, "line": problem.line, "key": problem.key, "message": problem.message,
-             "hint": problem.hint}
-            for problem in report.problems
-        ]  # fmt: skip
-        click.echo(json.dumps({"checked": report.counts, "problems": problems}, ensure_ascii=False, indent=2))
+        problems, slips = (
+            [
+                {"source": problem.source, "line": problem.line, "key": problem.key, "message": problem.message,
+                 "hint": problem.hint}
+                for problem in found
+            ]
+            for found in (report.problems, report.slips)
+        )  # fmt: skip
+        told = {"checked": report.counts, "problems": problems, "notes": slips}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for problem in report.problems:
             click.echo(str(problem))
+        options.say_notes(map(str, report.slips), quiet=quiet)
         counted = ", ".join(f"{number} {kind}" for kind, number in report.counts.items())
         found = f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}"
         if not quiet:

@@ -150,6 +150,12 @@ _WHAT = (
     ),
 )
 _HOW = (
+    click.option(
+        "--gloss",
+        metavar="CODE",
+        shell_complete=complete_language,
+        help="Add a copy for the signer: the letter beside its translation into this language.",
+    ),
     click.option("--date", metavar="YYYY-MM-DD", type=Date(), help="Date of the letter. [default: today]"),
     click.option(
         "--wrap", metavar="N", type=click.IntRange(min=20), help="Break lines of txt and eml after N characters."

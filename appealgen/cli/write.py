@@ -83,6 +83,7 @@ def command(
     force: bool,
     edit: bool,
     date: datetime.date | None,
+    gloss: str | None,
     wrap: int | None,
     attach: bool,
     allow_closed: bool,
@@ -104,6 +105,7 @@ def command(
 
     place = _place(output, form)
     _check_options(place, targets, as_json=as_json, wrap=wrap, attach=attach)
+    _check_gloss(place, gloss, edit=edit)
     library = options.open_library(group)
     signer, notes = _signer(library, **signing)
     found = library.case(library.case_id(case))
@@ -112,19 +114,21 @@ def command(
         selection.refuse_closed(found, day)
     chosen = selection.language_for(library, found, language, signer)
     selection.tone_for(library, chosen, tone)
+    if selection.gloss_for(library, found, gloss) == chosen:
+        raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
     notes += selection.case_notes(found, day)
     wanted = _wanted(found, targets)
     if len(wanted) > 1 and not place.folder:
         raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
     letters: list[_Written] = []
     for to in (selection.addressee(library, found, name, signer.country) for name in wanted):
-        prepared = selection.prepared(library, found, to, chosen, tone)
+        prepared = selection.prepared(library, found, to, chosen, tone, gloss=gloss)
         letter, more = _letter(prepared, signer, day, to, edit=edit, form=place.form)
         notes += selection.letter_notes(library, to, chosen)
         if signer.privacy != _FULL:
             notes += selection.privacy_notes(library, to)
         notes += more
-        letters.append(_rendered(letter, found, to, place, tone, wrap=wrap, attach=attach))
+        letters += _rendered(letter, found, to, place, tone, wrap=wrap, attach=attach)
     _write(letters, selection.listed(notes), force=force, as_json=as_json, quiet=quiet)
 
 
@@ -154,6 +158,15 @@ def _check_options(place: _Place, targets: tuple[str, ...], *, as_json: bool, wr
     if not place.folder and len(set(targets)) > 1:
         raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
     options.check_format(place.form, wrap, attach=attach)
+
+
+def _check_gloss(place: _Place, gloss: str | None, *, edit: bool) -> None:
+    if gloss is None:
+        return
+    if edit:
+        raise click.UsageError("--gloss: is not for --edit: nobody has translated your own words")
+    if place.form == "eml" and not (place.folder or place.file):
+        raise click.UsageError("--gloss: goes beside an email draft as a second file: name a folder or a file")
 
 
 def _signer(
@@ -269,9 +282,10 @@ def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list
 
 def _rendered(
     letter: Letter, case: Case, to: Addressee, place: _Place, tone: str, *, wrap: int | None, attach: bool
-) -> _Written:
-    from appealgen.output import file_name
-    from appealgen.rendering import render
+) -> list[_Written]:
+    """Return a letter as it is to be written; with an email draft, the signer's copy as a second file."""
+    from appealgen.output import file_name, gloss_name
+    from appealgen.rendering import render, render_gloss
 
     language = letter.language.partition("-")[0]
     name = file_name(case.id, to.name, language, place.form)
@@ -285,7 +299,14 @@ def _rendered(
         "format": place.form,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    return _Written(place.folder / name if place.folder else place.file, content, description)
+    path = place.folder / name if place.folder else place.file
+    written = [_Written(path, content, description)]
+    if letter.gloss is not None and place.form == "eml" and path:
+        copy = render_gloss(letter, wrap=wrap)
+        more = {"format": "txt", "sha256": hashlib.sha256(copy).hexdigest()}
+        beside = path.with_name(gloss_name(path.name, letter.gloss.language.partition("-")[0]))
+        written.append(_Written(beside, copy, description | more))
+    return written
 
 
 def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: bool, quiet: bool) -> None:

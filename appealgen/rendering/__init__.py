@@ -41,6 +41,14 @@ FORMATS = tuple(_RENDERERS)
 BINARY = frozenset({"docx"})
 
 
+def render_gloss(letter: Letter, *, wrap: int | None = None) -> bytes:
+    """Return the translation that *letter* carries as plain text, for the formats that have no place for it."""
+    from appealgen.rendering import txt
+
+    assert letter.gloss is not None
+    return f"{txt.gloss(letter.gloss, wrap)}\n".encode()
+
+
 def render(letter: Letter, form: str, *, wrap: int | None = None, attachment: str | None = None) -> bytes:
     """Lay *letter* out in the format *form*; the same letter gives the same bytes.
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from appealgen.letter import Bullets
 
 if TYPE_CHECKING:
-    from appealgen.letter import Letter
+    from collections.abc import Iterator
+
+    from appealgen.letter import Gloss, Letter
 
 _LINE = "_" * 40
+_RULE = "-" * 40
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+# The empty place before a line whose first letter is Latin or the like, though it has others.
+_LATIN_FIRST = re.compile(rf"^(?=[^\w\n]*[^\W\d_{_RIGHT_TO_LEFT}][^\n]*[{_RIGHT_TO_LEFT}])", re.MULTILINE)
 
 
 def render(letter: Letter, *, wrap: int | None = None, mail: bool = False) -> str:
@@ -21,37 +28,69 @@ def render(letter: Letter, *, wrap: int | None = None, mail: bool = False) -> st
         wrap: characters in a line, or None.
         mail: leave the subject to the mail's header, and put the sender's address below the name, as mails do.
     """
-    labels = letter.labels
-    parts: list[str] = []
-    if letter.sender and not mail:
-        parts.append("\n".join(letter.sender))
-    parts += ["\n".join(letter.inside_address), letter.date]
+    top = {
+        "sender": () if mail else letter.sender_at_top,
+        "address": letter.inside_address,
+        "date": (letter.date,),
+    }
+    parts = ["\n".join(top[part]) for part in letter.layout.top if top[part]]
     if not mail:
-        parts.append(_wrapped(f"{labels.subject}: {letter.subject}", wrap))
+        parts.append(_wrapped(letter.subject_line, wrap))
     parts.append(letter.salutation)
     for block in letter.body:
         if isinstance(block, Bullets):
             parts.append("\n".join(_wrapped(item, wrap, "- ") for item in block.items))
         else:
             parts.append(_wrapped(block.text, wrap))
-    parts.append(letter.close)
-    if letter.signatory is None:
-        parts.append("\n\n".join(f"{label}: {_LINE}" for label in (labels.signature, labels.name, labels.address)))
-    else:
-        parts.append("\n".join(letter.sender if mail and letter.sender else (letter.signatory,)))
-    parts += [f"{labels.copy_to}: {copy}" for copy in letter.copies]
-    parts += [f"{labels.enclosure}: {enclosure}" for enclosure in letter.enclosures]
-    return "\n\n".join(parts) + "\n"
+    parts += _foot(letter, wrap, mail=mail)
+    if letter.gloss is not None and not mail:
+        parts += [_RULE, gloss(letter.gloss, wrap)]
+    text = "\n\n".join(parts) + "\n"
+    return _marked(text) if letter.direction == "rtl" else text
 
 
-def _wrapped(text: str, width: int | None, first: str = "") -> str:
-    if width is None:
+def _marked(text: str) -> str:
+    """Put a mark before lines from right to left that begin with a Latin word: programs go by the first letter."""
+    return _LATIN_FIRST.sub("\u200f", text)
+
+
+def _foot(letter: Letter, wrap: int | None, *, mail: bool) -> Iterator[str]:
+    """Yield what stands below the body: close, signature or lines to sign on, copies and enclosures."""
+    labels = letter.labels
+    for part in letter.layout.foot:
+        if part == "close":
+            yield _wrapped(letter.close, wrap)
+        elif part == "date":
+            yield letter.date
+        elif part == "signature":
+            if letter.signatory is None:
+                yield "\n\n".join(f"{label} {_LINE}" for label in (labels.signature, labels.name, labels.address))
+            else:
+                yield "\n".join(letter.sender if mail and letter.sender else (letter.signatory,))
+        elif letter.sender_at_foot and not mail:
+            yield "\n".join(letter.sender_at_foot)
+    yield from (f"{labels.copy_to} {copy}" for copy in letter.copies)
+    yield from (f"{labels.enclosure} {enclosure}" for enclosure in letter.enclosures)
+
+
+def gloss(copy: Gloss, wrap: int | None = None) -> str:
+    """Lay the letter beside its translation out as text: below each paragraph the same, as mails quote."""
+    pairs = []
+    for pair in copy.pairs:
+        first = "- " if pair.bullet else ""
+        translation = (_wrapped(first + line, wrap, "> ", "> ") for line in pair.translation.split("\n"))
+        pairs.append("\n".join([_wrapped(pair.original, wrap, first), *translation]))
+    return "\n\n".join([_wrapped(copy.heading, wrap), *pairs])
+
+
+def _wrapped(text: str, width: int | None, first: str = "", rest: str | None = None) -> str:
+    if width is None or "\n" in text:
         return first + text
     return textwrap.fill(
         text,
         width,
         initial_indent=first,
-        subsequent_indent=" " * len(first),
+        subsequent_indent=" " * len(first) if rest is None else rest,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -1,7 +1,7 @@
 """Word: a package made once for a language and paper; a letter is then one part written into it.
 
-The address stands where a DIN 5008 form B envelope shows it. Nothing in the file says who made it, when, or with
-what.
+Where a letter has the address below the sender, it stands where a DIN 5008 form B envelope shows it. Nothing in the
+file says who made it, when, or with what.
 """
 
 from __future__ import annotations
@@ -18,19 +18,24 @@ from appealgen.rendering.docx.measures import (
     LINE_PT,
     MARGIN_MM,
     SENDER_WIDTH_MM,
+    indents_mm,
     text_width_mm,
 )
+from appealgen.rendering.docx.text import has_right_to_left, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from appealgen.letter import Block, Letter
+    from appealgen.letter import Block, Gloss, Layout, Letter
 
 # DIN 5008 form B: the window shows 45 to 90 mm from the top and 20 to 105 mm from the left.
 _ADDRESS_TOP_MM = 52
 _ADDRESS_BOTTOM_MM = 92
 # About what 11 pt Times sets in a line, to count the lines of sender and address that will break.
 _CHARACTERS_PER_MM = 0.57
+# Between the parts above the letter, and between them and the subject.
+_GAP_MM = 4.0
+_GAP_BELOW_MM = 4.0
 _MM_PER_PT = 25.4 / 72
 _TWIPS_PER_MM = 1440 / 25.4
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -38,12 +43,13 @@ _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def render(letter: Letter) -> bytes:
     """Return *letter* as the bytes of a DOCX package."""
-    shared = _shared(letter.language, letter.direction, letter.page, letter.subject)
-    right_to_left = letter.direction == "rtl"
-    opening = (_HEAD + "".join(_opening(letter, right_to_left))).encode()
-    subject = f"{letter.labels.subject}: {letter.subject}"
-    middle, middle_segment = _middle(subject, letter.salutation, letter.body, letter.close, right_to_left)
-    ending = ("".join(_ending(letter, right_to_left)) + f"{shared.section}</w:body></w:document>").encode()
+    write = _Writer(letter.direction == "rtl", letter.layout, letter.page)
+    gloss = letter.gloss
+    shared = _shared(letter.language, letter.direction, letter.page, letter.subject, letter.layout, gloss is not None)
+    opening = (_HEAD + "".join(_opening(letter, write))).encode()
+    middle, middle_segment = _middle(letter.subject_line, letter.salutation, letter.body, write)
+    copy = "".join(_beside(gloss, letter, write)) if gloss else ""
+    ending = ("".join(_ending(letter, write)) + f"{copy}{shared.section}</w:body></w:document>").encode()
     segments = (segment(opening), middle_segment, segment(ending, last=True))
     document = joined("word/document.xml", (opening, middle, ending), segments)
     return archive([document], shared.before, shared.directory, shared.count)
@@ -60,10 +66,10 @@ class _Shared:
 
 
 @lru_cache(maxsize=64)
-def _shared(language: str, direction: str, page: str, subject: str) -> _Shared:
+def _shared(language: str, direction: str, page: str, subject: str, layout: Layout, gloss: bool) -> _Shared:
     from appealgen.rendering.docx.skeleton import skeleton  # loads python-docx
 
-    built = skeleton(language, direction, page)
+    built = skeleton(language, direction, page, layout, gloss=gloss)
     contents = [*built.parts, ("docProps/core.xml", _core(language, subject).encode())]
     before, directory = b"", b""
     for name, content in contents:
@@ -86,64 +92,102 @@ def _core(language: str, subject: str) -> str:
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_NAMESPACE}"><w:body>'
 
 
-@lru_cache(maxsize=1024)
-def _run(text: str, right_to_left: bool) -> str:
-    properties = "<w:rPr><w:rtl/></w:rPr>" if right_to_left else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes paragraphs of a letter whose lines begin at the left or at the right."""
+
+    right_to_left: bool
+    layout: Layout
+    page: str
+
+    def paragraph(self, style: str, text: str, *, before: float | None = None, after: float | None = None) -> str:
+        """Return a paragraph of *style*; *before* and *after* are millimetres in place of the style's."""
+        values = (("before", before), ("after", after))
+        places = " ".join(f'w:{name}="{_twips(value)}"' for name, value in values if value is not None)
+        spacing = f"<w:spacing {places}/>" if places else ""
+        more = self._left_to_right(style, spacing) if self.right_to_left and not has_right_to_left(text) else spacing
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs(text)}</w:p>'
+
+    def _left_to_right(self, style: str, spacing: str) -> str:
+        """Return what sets a line of Latin letters in a letter from right to left.
+
+        It keeps its place on the page, and numbers in it theirs: "119991 Moscow", not "Moscow 119991".
+        """
+        begin, end = indents_mm(style, self.layout, self.page)
+        indents = f'<w:ind w:left="{_twips(end)}" w:right="{_twips(begin)}"/>' if begin or end else ""
+        aligned = "" if style == "BodyText" else '<w:jc w:val="right"/>'
+        return f'<w:bidi w:val="0"/>{spacing}{indents}{aligned}'
 
 
-def _paragraph(style: str, text: str, right_to_left: bool, more: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_run(text, right_to_left)}</w:p>'
+def _twips(millimetres: float) -> int:
+    return round(millimetres * _TWIPS_PER_MM)
 
 
-def _opening(letter: Letter, right_to_left: bool) -> Iterator[str]:
+def _opening(letter: Letter, write: _Writer) -> Iterator[str]:
     """Yield sender, inside address and date, each where it belongs on the page."""
     top = float(MARGIN_MM["top"])
-    for line in letter.sender:
-        yield _paragraph("Sender", line, right_to_left)
-        top += _height_mm(line, SENDER_WIDTH_MM)
-    before = _space_before(max(0, _ADDRESS_TOP_MM - top))
-    top = max(top, _ADDRESS_TOP_MM)
-    for line in letter.inside_address:
-        yield _paragraph("InsideAddress", line, right_to_left, before)
-        top += _height_mm(line, ADDRESS_WIDTH_MM)
-        before = ""
-    yield _paragraph("Date", letter.date, right_to_left, _space_before(max(4, _ADDRESS_BOTTOM_MM - top)))
+    parts = [part for part in letter.layout.top if part != "sender" or letter.sender_at_top]
+    below_sender = letter.layout.top[0] != "address"
+    for number, part in enumerate(parts):
+        gap = _GAP_MM if number else 0.0
+        last = number == len(parts) - 1
+        if part == "address":
+            if below_sender:
+                gap = max(gap, _ADDRESS_TOP_MM - top)
+            style, lines, width = "InsideAddress", letter.inside_address, ADDRESS_WIDTH_MM
+        elif part == "sender":
+            style, lines, width = "Sender", letter.sender_at_top, SENDER_WIDTH_MM
+        else:
+            style, lines, width = "Date", (letter.date,), ADDRESS_WIDTH_MM
+            if number and parts[number - 1] == "address" and below_sender:
+                gap = max(gap, _ADDRESS_BOTTOM_MM - top)
+        top += gap + sum(_height_mm(line, width) for line in lines)
+        after = _GAP_BELOW_MM if last else 0.0
+        if last and part == "address" and below_sender:
+            after = max(after, _ADDRESS_BOTTOM_MM - top)
+        for row, line in enumerate(lines):
+            at_end = row == len(lines) - 1
+            yield write.paragraph(style, line, before=gap if row == 0 else None, after=after if at_end else None)
 
 
 @lru_cache(maxsize=256)
-def _middle(
-    subject: str, salutation: str, body: tuple[Block, ...], close: str, right_to_left: bool
-) -> tuple[bytes, bytes]:
-    """Return what most letters of a batch share, from subject to close, as it is and compressed."""
+def _middle(subject: str, salutation: str, body: tuple[Block, ...], write: _Writer) -> tuple[bytes, bytes]:
+    """Return what most letters of a batch share, from subject to body, as it is and compressed."""
     parts = [("SubjectLine", subject), ("Salutation", salutation)]
     for block in body:
         if isinstance(block, Bullets):
             parts += [("ListBullet", item) for item in block.items]
         else:
             parts.append(("BodyText", block.text))
-    parts.append(("Closing", close))
-    content = "".join(_paragraph(style, text, right_to_left) for style, text in parts).encode()
+    content = "".join(write.paragraph(style, text) for style, text in parts).encode()
     return content, segment(content, level=9)
 
 
-def _ending(letter: Letter, right_to_left: bool) -> Iterator[str]:
-    """Yield the signature, or lines to fill in, and copies and enclosures."""
+def _ending(letter: Letter, write: _Writer) -> Iterator[str]:
+    """Yield the close, the signature or lines to fill in, copies and enclosures."""
     labels = letter.labels
-    if letter.signatory is None:
-        yield _to_fill_in(letter.page, right_to_left, labels.signature, labels.name)
-        yield _to_fill_in(letter.page, right_to_left, labels.address)
-    else:
-        yield _paragraph("Signature", letter.signatory, right_to_left)
+    for part in letter.layout.foot:
+        if part == "close":
+            yield write.paragraph("Closing", letter.close)
+        elif part == "date":
+            yield write.paragraph("Date", letter.date, before=_GAP_MM)
+        elif part == "sender":
+            for row, line in enumerate(letter.sender_at_foot):
+                yield write.paragraph("Sender", line, before=None if row else _GAP_MM)
+        elif letter.signatory is None:
+            yield _to_fill_in(letter.page, labels.signature, labels.name)
+            yield _to_fill_in(letter.page, labels.address)
+        else:
+            yield write.paragraph("Signature", letter.signatory)
     for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
-        yield from (_paragraph("Copies", f"{label}: {line}", right_to_left) for line in lines)
+        yield from (write.paragraph("Copies", f"{label} {line}") for line in lines)
 
 
-def _to_fill_in(page: str, right_to_left: bool, *labels: str) -> str:
+def _to_fill_in(page: str, *labels: str) -> str:
     tab = "<w:r><w:tab/></w:r>"
-    runs = tab.join(_run(f"{label}: ", right_to_left) + tab for label in labels)
+    content = tab.join(runs(f"{label} ") + tab for label in labels)
     tabs = _two_columns(page) if len(labels) > 1 else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{content}</w:p>'
 
 
 def _two_columns(page: str) -> str:
@@ -154,11 +198,33 @@ def _two_columns(page: str) -> str:
     return f'<w:tabs>{ends}<w:tab w:val="left" w:pos="{begin}"/></w:tabs>'
 
 
-def _space_before(millimetres: float) -> str:
-    """Return the spacing that pushes a paragraph of fixed line height down."""
-    return f'<w:spacing w:before="{round(millimetres * _TWIPS_PER_MM)}"/>'
-
-
 def _height_mm(line: str, width_mm: float) -> float:
     rows = 1 + (len(line) - 1) // int(width_mm * _CHARACTERS_PER_MM)
     return rows * LINE_PT * _MM_PER_PT
+
+
+def _beside(gloss: Gloss, letter: Letter, write: _Writer) -> Iterator[str]:
+    """Yield, on a page of its own, a table of the letter's paragraphs beside their translation."""
+    yield _cell_paragraph("GlossHeading", gloss.heading, gloss.language)
+    width = _twips(text_width_mm(letter.page)) // 2
+    visual = "<w:bidiVisual/>" if write.right_to_left else ""
+    yield (
+        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{width * 2}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/><w:gridCol w:w="{width}"/></w:tblGrid>'
+    )
+    for pair in gloss.pairs:
+        first = "\N{EN DASH}\N{NO-BREAK SPACE}" if pair.bullet else ""
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            + "".join(_cell_paragraph("Gloss", first + line, tag) for line in text.split("\n"))
+            + "</w:tc>"
+            for text, tag in ((pair.original, letter.language), (pair.translation, gloss.language))
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    yield '</w:tbl><w:p><w:pPr><w:pStyle w:val="Gloss"/></w:pPr></w:p>'
+
+
+def _cell_paragraph(style: str, text: str, language: str) -> str:
+    """Return a paragraph that says its own direction and language, since two stand beside each other."""
+    bidi = f'<w:bidi w:val="{int(has_right_to_left(text))}"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}</w:pPr>{runs(text, language)}</w:p>'

@@ -11,24 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_LINE_SPACING, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from appealgen.rendering.docx.measures import (
-    ADDRESS_WIDTH_MM,
     FONT,
+    GLOSS_LINE_PT,
+    GLOSS_SIZE_PT,
     LINE_PT,
     MARGIN_MM,
     PAGES_MM,
-    SENDER_WIDTH_MM,
     SIZE_PT,
+    indents_mm,
     text_width_mm,
 )
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+    from appealgen.letter import Layout
 
 _BULLET_INDENT_TWIPS = 284
 
@@ -46,6 +49,7 @@ _STYLES = {
     "SignatureLine": ("Signature Line", 16, 0),
     "Copies": ("Copies", 10, 0),
 }
+_GLOSS_STYLES = {"GlossHeading": ("Gloss Heading", 0, 9), "Gloss": ("Gloss", 0, 3)}
 _KEPT_STYLES = ("Normal", "DefaultParagraphFont", "NoList", "TableNormal")
 _KEEP_WITH_NEXT = ("SubjectLine", "Salutation", "Closing")
 _UNUSED_RELATIONS = ("thumbnail", "customXml", "extended-properties", "theme", "webSettings", "stylesWithEffects",
@@ -62,13 +66,16 @@ class Skeleton:
 
 
 @cache
-def skeleton(language: str, direction: str, page: str) -> Skeleton:
-    """Build the shared parts for text in *language* (a tag), written in *direction*, on *page*."""
+def skeleton(language: str, direction: str, page: str, layout: Layout, *, gloss: bool = False) -> Skeleton:
+    """Build the shared parts for text in *language* (a tag), written in *direction*, on *page*, as *layout* has it.
+
+    With *gloss*, letters carry a translation beside them.
+    """
     document = docx.Document()
     right_to_left = direction == "rtl"
     _drop_unused_parts(document)
     _set_defaults(document, language, right_to_left=right_to_left)
-    _add_styles(document, text_width_mm(page))
+    _add_styles(document, page, layout, gloss=gloss)
     _add_bullets(document)
     _set_settings(document, language)
     _set_page(document, page, right_to_left=right_to_left)
@@ -129,24 +136,33 @@ def _set_defaults(document: Document, language: str, *, right_to_left: bool) -> 
         )
 
 
-def _add_styles(document: Document, width_mm: float) -> None:
-    for style_id, (name, before, after) in _STYLES.items():
+def _add_styles(document: Document, page: str, layout: Layout, *, gloss: bool) -> None:
+    for style_id, (name, before, after) in (_STYLES | (_GLOSS_STYLES if gloss else {})).items():
         style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.element.set(qn("w:styleId"), style_id)
         style.base_style = document.styles["Normal"]
         style.quick_style = True
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after = Pt(before), Pt(after)
+        paragraphs = style.paragraph_format
+        paragraphs.space_before, paragraphs.space_after = Pt(before), Pt(after)
         if style_id in _KEEP_WITH_NEXT:
-            layout.keep_with_next = True
-        if style_id == "Sender":
-            layout.left_indent = Mm(width_mm - SENDER_WIDTH_MM)
-        elif style_id == "InsideAddress":
-            layout.right_indent = Mm(width_mm - ADDRESS_WIDTH_MM)
-        elif style_id == "SubjectLine":
+            paragraphs.keep_with_next = True
+        begin, end = indents_mm(style_id, layout, page)
+        if begin:
+            paragraphs.left_indent = Mm(begin)
+        if end:
+            paragraphs.right_indent = Mm(end)
+        if style_id == "Date" and "date" in layout.far_side:
+            paragraphs.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if style_id in ("SubjectLine", "GlossHeading"):
             style.font.bold = style.font.cs_bold = True
+        if style_id == "GlossHeading":
+            paragraphs.page_break_before = True
+        elif style_id == "Gloss":
+            style.font.size = Pt(GLOSS_SIZE_PT)
+            style.element.rPr.append(_element("w:szCs", val=str(GLOSS_SIZE_PT * 2)))
+            paragraphs.line_spacing = Pt(GLOSS_LINE_PT)
         elif style_id == "SignatureLine":
-            layout.tab_stops.add_tab_stop(Mm(width_mm), leader=WD_TAB_LEADER.LINES)
+            paragraphs.tab_stops.add_tab_stop(Mm(text_width_mm(page)), leader=WD_TAB_LEADER.LINES)
 
 
 def _add_bullets(document: Document) -> None:
@@ -201,4 +217,6 @@ def _set_page(document: Document, page: str, *, right_to_left: bool) -> None:
     section.left_margin, section.right_margin = Mm(MARGIN_MM["left"]), Mm(MARGIN_MM["right"])
     section.header_distance = section.footer_distance = Mm(8)
     if right_to_left:
-        section._sectPr.append(_element("w:bidi"))  # noqa: SLF001
+        section._sectPr.insert_element_before(  # noqa: SLF001
+            _element("w:bidi"), "w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"
+        )

@@ -1,0 +1,67 @@
+"""Check everything that can be written: load every file and compose every letter, and collect what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appealgen.addresses import names_country
+from appealgen.checking.languages import check_language, check_words
+from appealgen.checking.letters import check_letters
+from appealgen.checking.report import Report
+from appealgen.errors import AppealgenError, InputError, Problem
+
+if TYPE_CHECKING:
+    from appealgen.library import Library
+    from appealgen.model import Target
+
+__all__ = ["Report", "check"]
+
+
+def check(library: Library) -> Report:
+    """Check every case, target, language and template of *library*, and every letter that they make together."""
+    report = Report()
+    book = False
+    try:
+        book = bool(library.targets)
+        for target in library.targets.values():
+            report.count("targets")
+            report.problems += _target_problems(library, target)
+    except InputError as error:
+        report.take(error, "targets.yaml")
+    for read in ("forbidden", "countries"):
+        try:
+            getattr(library, read)
+        except InputError as error:
+            report.take(error, read)
+    languages = [language for language in library.language_ids if check_language(library, language, report, book=book)]
+    for case_id in library.case_ids:
+        report.count("cases")
+        try:
+            case = library.case(case_id)
+        except AppealgenError as error:
+            report.take(error, f"cases/{case_id}")
+        else:
+            check_words(library, case, languages, report)
+            if book:
+                check_letters(library, case, languages, report)
+    return report
+
+
+def _target_problems(library: Library, target: Target) -> list[Problem]:
+    problems = []
+
+    def problem(key: str, message: str, hint: str) -> None:
+        problems.append(Problem(target.source_file, message, hint, key=f"{target.id}.{key}"))
+
+    if names_country(target.address[-1], target.located_in):
+        problem(
+            "address",
+            "ends in the country",
+            "leave it out: the sender's post decides how the country is written",
+        )
+    for name in target.cc:
+        if name not in library.targets:
+            problem("cc", f'there is no target "{name}"', "name an id of the address book")
+    if not target.source.startswith(("http://", "https://")) and not any(map(str.isdigit, target.source)):
+        problem("source", "is neither a web address nor a dated document", "give the page, or title and date")
+    return problems

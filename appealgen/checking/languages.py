@@ -1,0 +1,141 @@
+"""Check languages: every office, every tone, and the words themselves: who they show, and how they are typed."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from appealgen.errors import InputError, Problem, nearest
+from appealgen.letter import show_blocks
+from appealgen.model import ROLES, TONES
+from appealgen.templates import compile_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appealgen.checking.report import Report
+    from appealgen.library import Library
+    from appealgen.model import Case, Language, Words
+    from appealgen.templates import Template
+
+# Stands where a value would stand, so that only the template's own words are looked at.
+_VALUE = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def check_language(library: Library, language_id: str, report: Report, *, book: bool) -> bool:
+    """Check a language and its templates; tell whether letters can be composed in it.
+
+    *book* tells whether there is an address book to compare the titles of offices with.
+    """
+    report.count("languages")
+    try:
+        language = library.language(language_id)
+    except InputError as error:
+        report.take(error, language_id)
+        return False
+    for role in ROLES:
+        if role not in language.forms_of_address:
+            key = f"forms_of_address.{role}"
+            report.problems.append(Problem(language.source, "is missing", "add how this office is addressed", key=key))
+    for tone in TONES:
+        if tone not in library.tones(language_id):
+            report.problems.append(Problem(language.source, f"has no template {tone}.txt.j2 beside it", "add it"))
+        else:
+            _check_template(library, language, tone, report)
+    offices = str(Path(language.source).with_name("offices.yaml"))
+    for name, titles in language.offices.items():
+        if book and name not in library.targets:
+            hint = nearest(name, library.targets) or "name an id of the address book"
+            report.problems.append(Problem(offices, f'there is no target "{name}"', hint, key=name))
+        for title in titles.values():
+            report.slips += _slips(language, title, offices, name)
+    for key, text in _said(language):
+        report.slips += _slips(language, text, language.source, key)
+        report.problems += _gendered(language, text, language.source, key)
+    return True
+
+
+def _said(language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what the language file itself puts into letters, with its key."""
+    yield from ((f"closings.{tone}", text) for tone, text in language.closings.items())
+    yield from ((f"labels.{name}", text) for name, text in language.labels.items())
+    for role, forms in language.forms_of_address.items():
+        for gender, form in forms.by_gender.items():
+            key = f"forms_of_address.{role}.{gender}"
+            yield from (
+                (f"{key}.salutation", text) for text in (form.salutation.default, *form.salutation.by_tone.values())
+            )
+            if form.close:
+                yield from ((f"{key}.close", text) for text in (form.close.default, *form.close.by_tone.values()))
+
+
+def _check_template(library: Library, language: Language, tone: str, report: Report) -> None:
+    text, source = library.template(language.id, tone)
+    try:
+        bodies = own_words(compile_template(text, source))
+    except InputError as error:
+        report.take(error, source)
+        return
+    for look, noted in ((_gendered, report.problems), (_slips, report.slips)):
+        noted.extend(dict.fromkeys(problem for body in bodies for problem in look(language, body, source, "")))
+
+
+def own_words(template: Template) -> list[str]:
+    """Return what a template says itself, in every way through it: one signer or several, one ask or several...
+
+    Raises:
+        InputError: if it cannot be rendered.
+    """
+    plain: dict[str, Any] = dict.fromkeys(("who", "concern", "hardship"), _VALUE)
+    plain |= {"name": dict.fromkeys(template.name_forms, _VALUE), "message": (), "paragraphs": (_VALUE,)}
+    plain |= {"signer": {"town": None, "country": None}}
+    bodies = []
+    for asks, plural, reply, role in itertools.product(
+        ((_VALUE,), (_VALUE, _VALUE)), (False, True), (False, True), ("prosecutor", "collective-body", "ambassador")
+    ):
+        values = {**plain, "asks": asks, "plural": plural, "reply": reply, "pass_on": role == "ambassador"}
+        bodies.append(show_blocks(template.body({**values, "target": {"role": role, "country": "FR"}})))
+    return bodies
+
+
+def _gendered(language: Language, text: str, source: str, key: str) -> Iterator[Problem]:
+    """Yield what in *text* shows whether the writer is a man or a woman."""
+    for pattern in language.shows_gender:
+        for match in re.finditer(pattern, text):
+            message = f'"{match[0]}" shows whether the writer is a man or a woman'
+            yield Problem(source, message, "say it so that it does not show", key=key)
+
+
+def _slips(language: Language, text: str, source: str, key: str) -> Iterator[Problem]:
+    """Yield what in *text* is not typed as the language has it."""
+    for mistake in language.typography:
+        for match in re.finditer(mistake.wrong, text):
+            around = text[max(0, match.start() - 12) : match.end() + 12].replace("\n", " ")
+            yield Problem(source, f'"{around}" is not how {language.name} is typed', mistake.instead, key=key)
+
+
+def check_words(library: Library, case: Case, languages: list[str], report: Report) -> None:
+    """Check the words of *case*: how they are typed, and whether a translation is behind what it was made from."""
+    for words in case.words.values():
+        if words.language in languages:
+            language = library.language(words.language)
+            texts = {"subject": words.subject, "who": words.who, "concern": words.concern, "hardship": words.hardship}
+            texts |= {f"facts.{name}": text for name, text in words.facts.items()}
+            texts |= {f"asks.{name}": text for name, text in words.asks.items()}
+            for key, text in texts.items():
+                report.slips += _slips(language, text, words.source, key)
+        origin = words.translated_from
+        if origin is not None and (now := digest(case.words[origin.language])) != origin.digest:
+            behind = f"is behind: {case.words[origin.language].source} has changed since"
+            hint = f"compare the two, then write digest: {now}"
+            report.problems.append(Problem(words.source, behind, hint, key="translated_from.digest"))
+
+
+def digest(words: Words) -> str:
+    """Return a digest of what *words* say, 8 hexadecimal digits, by which a translation tells that it is behind."""
+    facts, asks = sorted(words.facts.items()), sorted(words.asks.items())
+    said = (words.subject, words.who, facts, words.concern, words.hardship, asks)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:8]

@@ -1,0 +1,91 @@
+"""The address book, and the titles of its offices in other languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appealgen.errors import InputError
+from appealgen.loading.shapes import COUNTRY, EMAIL, FORMS_OR_TEXT, LANGUAGE_CODE, NAME, PHONE, URL, load, named
+from appealgen.model import CHANNELS, GENDERS, ROLES, Holder, Target
+from appealgen.schema import Choice, Day, Line, ListOf, MapOf, Paragraph, Reader, Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TARGET = Record(
+    {
+        "role": Choice(ROLES),
+        "country": COUNTRY,
+        "languages": ListOf(LANGUAGE_CODE, empty=False),
+        "office": NAME,
+        "address": ListOf(Line(), empty=False),
+        "verified_on": Day(),
+        "source": Line(),
+    },
+    {
+        "located_in": COUNTRY,
+        "holder": Record(
+            {"name": NAME, "gender": Choice(GENDERS), "since": Day(), "verified_on": Day(), "source": Line()}
+        ),
+        "address_local": ListOf(Line()),
+        "email": EMAIL,
+        "email_cc": ListOf(EMAIL),
+        "phone": PHONE,
+        "fax": PHONE,
+        "web_form": URL,
+        "preferred": Choice(CHANNELS),
+        "cc": ListOf(Line()),
+        "note": Paragraph(),
+    },
+)
+OFFICES = MapOf(FORMS_OR_TEXT)
+
+
+def load_targets(path: Path, source: str) -> dict[str, Target]:
+    """Load an address book.
+
+    Raises:
+        InputError: with every problem of the file.
+    """
+    fields, reader = load(path, source, MapOf(TARGET))
+    targets: dict[str, Target] = {}
+    for name, entry in fields.items():
+        entry["office"] = named(entry["office"])
+        entry.setdefault("located_in", entry["country"])
+        if (holder := entry.pop("holder", None)) is not None:
+            entry["holder"] = Holder(**{**holder, "name": named(holder["name"])})
+        targets[name] = Target(id=name, source_file=source, **entry)
+        _check_target(targets[name], reader)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return targets
+
+
+def load_offices(path: Path, source: str) -> dict[str, dict[str, str]]:
+    """Load ``offices.yaml``: id of the address book -> the title of the office in the language, by form.
+
+    Raises:
+        InputError: with every problem of the file.
+    """
+    fields, reader = load(path, source, OFFICES)
+    offices = named(fields)
+    for name, forms in offices.items():
+        if "nominative" not in forms:
+            reader.problem_at(f"{name}.nominative", "is missing", "add it")
+    if reader.problems:
+        raise InputError(reader.problems)
+    return offices
+
+
+def _check_target(target: Target, reader: Reader) -> None:
+    channels = {"post": target.address, "email": target.email, "fax": target.fax, "web-form": target.web_form}
+    if target.preferred and not channels[target.preferred]:
+        hint = f"add {target.preferred.replace('-', '_')}, or prefer another channel"
+        reader.problem_at(f"{target.id}.preferred", f"the entry has no {target.preferred}", hint)
+    for language, forms in target.office.items():
+        if "nominative" not in forms:
+            reader.problem_at(f"{target.id}.office.{language}.nominative", "is missing", "add it")
+    if target.email_cc and not target.email:
+        reader.problem_at(f"{target.id}.email_cc", "stands without email", "add email, or take it out")
+    if len(set(target.address)) != len(target.address):
+        reader.problem_at(f"{target.id}.address", "has a line twice", "take one of them out")
