@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from babel import UnknownLocaleError
 from babel.dates import format_date
 
 from appealgen import addresses, forms
@@ -447,7 +448,13 @@ def written_date(date: datetime.date, language: Language, country: str | None) -
     pattern = region.date_format or language.date_format
     if date.day == 1 and language.first_of_month:
         pattern = _DAY.sub(lambda match: match[1] or f"'{language.first_of_month}'", pattern)
-    return format_date(date, format=pattern, locale=region.locale or language.locale)
+    locale = region.locale or language.locale
+    try:
+        return format_date(date, format=pattern, locale=locale)
+    except (UnknownLocaleError, ValueError) as error:
+        place = f"regions.{country}.locale" if region.locale else "locale"
+        problem = Problem(language.source, f'"{locale}" is not known', "write one such as it_IT", key=place)
+        raise InputError([problem]) from error
 
 
 # A literal in quotes, which stays as it is, or the day in a CLDR pattern.

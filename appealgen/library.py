@@ -71,6 +71,10 @@ class Library:
         """Return the names of the folders in *name* that hold *marker*, sorted."""
         return tuple(sorted({path.parent.name for root in self._roots for path in (root / name).glob(f"*/{marker}")}))
 
+    def folders(self, name: str) -> list[Path]:
+        """Return every folder in *name*, the group's and those that ship."""
+        return [path for root in self._roots for path in sorted((root / name).glob("*")) if path.is_dir()]
+
     @cached_property
     def case_ids(self) -> tuple[str, ...]:
         """The ids of all cases, sorted."""

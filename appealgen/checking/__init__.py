@@ -9,6 +9,7 @@ from appealgen.checking.languages import check_language, check_words
 from appealgen.checking.letters import check_letters
 from appealgen.checking.report import Report
 from appealgen.errors import AppealgenError, InputError, Problem
+from appealgen.library import shown
 
 if TYPE_CHECKING:
     from appealgen.library import Library
@@ -33,7 +34,10 @@ def check(library: Library) -> Report:
             getattr(library, read)
         except InputError as error:
             report.take(error, read)
+    report.problems += _stray_folders(library)
     languages = [language for language in library.language_ids if check_language(library, language, report, book=book)]
+    if book:
+        report.slips += _untitled(library, languages)
     for case_id in library.case_ids:
         report.count("cases")
         try:
@@ -45,6 +49,26 @@ def check(library: Library) -> Report:
             if book:
                 check_letters(library, case, languages, report)
     return report
+
+
+def _stray_folders(library: Library) -> list[Problem]:
+    """Return the folders of templates that are no language, since they lack the file that makes them one."""
+    return [
+        Problem(shown(folder), "has no language.yaml, so it is no language", "add the file: docs/adding-a-language.md")
+        for folder in library.folders("templates")
+        if folder.name not in library.language_ids
+    ]
+
+
+def _untitled(library: Library, languages: list[str]) -> list[Problem]:
+    """Return the offices that letters in some languages cannot go to, because their title is missing there."""
+    found = []
+    for target in library.targets.values():
+        if without := [one for one in languages if one not in target.office and target.id not in library.language(one).offices]:
+            hint = "add it to targets.yaml, or to templates/*/offices.yaml, to write there in these languages"
+            message = f"has no title in {', '.join(without)}"
+            found.append(Problem(target.source_file, message, hint, key=f"{target.id}.office"))
+    return found
 
 
 def _target_problems(library: Library, target: Target) -> list[Problem]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import itertools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from appealgen.compose import written_date
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.letter import show_blocks
 from appealgen.model import ROLES, TONES
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from appealgen.model import Case, Language, Words
     from appealgen.templates import Template
 
+# Any day does.
+_DAY = datetime.date(2000, 1, 1)
 # Stands where a value would stand, so that only the template's own words are looked at.
 _VALUE = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -45,6 +49,13 @@ def check_language(library: Library, language_id: str, report: Report, *, book: 
             report.problems.append(Problem(language.source, f"has no template {tone}.txt.j2 beside it", "add it"))
         else:
             _check_template(library, language, tone, report)
+    try:
+        written_date(_DAY, language, None)
+        for country in language.regions:
+            written_date(_DAY, language, country)
+    except InputError as error:
+        report.take(error, language_id)
+        return False
     offices = str(Path(language.source).with_name("offices.yaml"))
     for name, titles in language.offices.items():
         if book and name not in library.targets:
@@ -127,9 +138,12 @@ def check_words(library: Library, case: Case, languages: list[str], report: Repo
             texts |= {f"asks.{name}": text for name, text in words.asks.items()}
             for key, text in texts.items():
                 report.slips += _slips(language, text, words.source, key)
+        if words.name_source is None:
+            hint = "add it: where the name is spelt so, and which of its forms are from memory"
+            report.slips.append(Problem(words.source, "is missing", hint, key="name_source"))
         origin = words.translated_from
         if origin is not None and (now := digest(case.words[origin.language])) != origin.digest:
-            behind = f"is behind: {case.words[origin.language].source} has changed since"
+            behind = f"is not the digest of {case.words[origin.language].source}, which has changed since"
             hint = f"compare the two, then write digest: {now}"
             report.problems.append(Problem(words.source, behind, hint, key="translated_from.digest"))
 
