@@ -64,7 +64,8 @@ def _untitled(library: Library, languages: list[str]) -> list[Problem]:
     """Return the offices that letters in some languages cannot go to, because their title is missing there."""
     found = []
     for target in library.targets.values():
-        if without := [one for one in languages if one not in target.office and target.id not in library.language(one).offices]:
+        spoken = [one for one in languages if one in target.office or target.id in library.language(one).offices]
+        if without := [one for one in languages if one not in spoken]:
             hint = "add it to targets.yaml, or to templates/*/offices.yaml, to write there in these languages"
             message = f"has no title in {', '.join(without)}"
             found.append(Problem(target.source_file, message, hint, key=f"{target.id}.office"))
