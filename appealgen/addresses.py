@@ -139,6 +139,7 @@ def _official_languages(country: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(language.partition("_")[0] for language in found))
 
 
+@cache
 def country_in_capitals(country: str, language: str) -> str:
     """Return the name of *country* in *language*, in capitals."""
     name = territories(language).get(country, "")

@@ -343,9 +343,12 @@ def _in_processes(
     stop: Callable[[], bool],
 ) -> Iterator[Outcome]:
     """Hand tasks out to *jobs* processes, and yield what comes of them in the order of the rows."""
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = closing.enter_context(ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=begin))
+    _, order, *_ = begin
+    context = multiprocessing.get_context("spawn" if order.needs_fresh_processes else None)
+    pool = closing.enter_context(ProcessPoolExecutor(jobs, context, _begin_worker, begin))
     under_way: deque[Any] = deque()
     # A row travels as it stands in the table: what it says is found out where its letter is written.
     plain = ((task.number, (task.row.number, task.row.line, task.row.cells), task.entries) for task in tasks)

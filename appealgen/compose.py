@@ -174,6 +174,7 @@ class Prepared:
             copies=regional.copies,
             gloss=self._glossed(sender) if self._gloss is not None and body is None else None,
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
+            day=date,
         )
         self._check(letter, sender, edited=body is not None)
         return letter

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator
 
 #: Stands around values that a template prints, so that a line break or a hyphen in one stays a character.
@@ -96,7 +97,8 @@ class Letter:
     """A composed letter, ready to be laid out.
 
     *sender* is empty where nobody is named; *signatory* is then None and the letter ends in lines to sign on.
-    *language* is the tag for the text, such as ``en-GB``; *page* is ``A4`` or ``Letter``.
+    *language* is the tag for the text, such as ``en-GB``; *page* is ``A4`` or ``Letter``; *day* is what *date* says in
+    words, for formats that keep it apart.
     """
 
     language: str
@@ -116,6 +118,7 @@ class Letter:
     enclosures: tuple[str, ...] = ()
     mail: Mail = Mail()
     gloss: Gloss | None = None
+    day: datetime.date | None = None
 
     @property
     def subject_line(self) -> str:

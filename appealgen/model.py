@@ -70,7 +70,7 @@ class Source:
     """Where a fact comes from."""
 
     title: str
-    url: str
+    url: str | None = None
     date: PartialDate | None = None
 
 
@@ -79,9 +79,9 @@ class Fact:
     """A dated fact; consecutive facts of the same *paragraph* are told together."""
 
     id: str
-    date: PartialDate
     paragraph: str
     sources: tuple[str, ...]
+    date: PartialDate | None = None
     brief: bool = False
 
 
@@ -117,6 +117,14 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Which texts of a language, by their *keys*, are still the words of a *source* (an id of the case)."""
+
+    source: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What a case says in one language; *facts* and *asks* are keyed by the ids of the case.
 
@@ -127,11 +135,12 @@ class Words:
     source: str
     name: Mapping[str, str]
     subject: str
-    who: str
     facts: Mapping[str, str]
-    concern: str
-    hardship: str
     asks: Mapping[str, str]
+    who: str | None = None
+    concern: str | None = None
+    hardship: str | None = None
+    quoted: Quoted | None = None
     name_source: str | None = None
     translated_from: Translation | None = None
 
@@ -146,7 +155,6 @@ class Case:
     pronouns: str
     country: str
     status: str
-    facts_as_of: PartialDate
     checked_on: PartialDate
     family_consent: str
     aliases: Mapping[str, Alias]
@@ -154,6 +162,7 @@ class Case:
     asks: Mapping[str, Ask]
     sources: Mapping[str, Source]
     words: Mapping[str, Words]
+    facts_as_of: PartialDate | None = None
     born: PartialDate | None = None
     closed_on: PartialDate | None = None
     outcome: str | None = None
@@ -168,9 +177,9 @@ class Holder:
 
     name: Mapping[str, Mapping[str, str]]
     gender: str
-    since: PartialDate
-    verified_on: PartialDate
     source: str
+    since: PartialDate | None = None
+    verified_on: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +193,9 @@ class Target:
     located_in: str
     languages: tuple[str, ...]
     office: Mapping[str, Mapping[str, str]]
-    address: tuple[str, ...]
-    verified_on: PartialDate
     source: str
+    address: tuple[str, ...] = ()
+    verified_on: PartialDate | None = None
     holder: Holder | None = None
     address_local: tuple[str, ...] = ()
     email: str | None = None

@@ -44,6 +44,7 @@ class Reader:
     source: str
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    needed: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
     def problem(self, node: yaml.Node, key: str, message: str, hint: str = "") -> None:
@@ -63,7 +64,9 @@ class Reader:
             return None
         text: str = node.value
         if not text.strip():
-            self.problem(node, key, "is empty", "give a value, or leave the key out")
+            self.problem(
+                node, key, "is empty", "give a value" + ("" if key in self.needed else ", or leave the key out")
+            )
             return None
         return text
 
@@ -76,6 +79,9 @@ class Reader:
         self._seen.add(id(node))
         if node.tag not in _PLAIN_TAGS:
             self.problem(node, key, f"has the tag {node.tag}", "take the tag out")
+            return False
+        if kind is not yaml.ScalarNode and isinstance(node, yaml.ScalarNode) and not node.value.strip():
+            self.problem(node, key, "is empty", f"give {_KINDS[kind]}")
             return False
         if not isinstance(node, kind):
             self.problem(node, key, f"must be {_KINDS[kind]}, not {_KINDS[type(node)]}")
@@ -189,14 +195,17 @@ class YesNo:
 
 @dataclass(frozen=True)
 class Day:
-    """A date, of which day or month may be unknown unless *exact*."""
+    """A date, of which day or month may be unknown unless *exact*; all of it, as ``unknown``, only where it may be."""
 
     exact: bool = False
+    unknown: bool = False
 
     def read(self, node: yaml.Node, key: str, reader: Reader) -> PartialDate | None:
         """Return the date."""
         text = reader.scalar(node, key)
         if text is None:
+            return None
+        if self.unknown and text == "unknown":
             return None
         try:
             date = PartialDate.parse(text)
@@ -281,6 +290,8 @@ class Record:
         for name, name_node, child in _pairs(node, key, reader):
             place = f"{key}.{name}" if key else name
             present.add(name)
+            if name in self.required:
+                reader.needed.add(place)
             if name not in shapes:
                 close = closest(name, shapes)
                 meant.add(close)
@@ -317,21 +328,55 @@ def open_yaml(path: Path, source: str) -> tuple[yaml.Node, Reader]:
     """Parse the file at *path*, shown as *source*, into its root node and a reader for it.
 
     Raises:
-        InputError: if the file cannot be read, is not UTF-8 or not YAML, or holds no mapping.
+        InputError: if the file cannot be read, is not UTF-8 or not YAML, or holds nothing.
+    """
+    node = _parsed(read_bytes(path, source), source)
+    if node is None:
+        raise InputError([Problem(source, "is empty", "`appealgen init` makes an example")])
+    return node, Reader(source)
+
+
+def read_bytes(path: Path, source: str) -> bytes:
+    """Return what the file at *path*, shown as *source*, holds.
+
+    Raises:
+        InputError: if it cannot be read, or is too large to be meant.
     """
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise InputError([Problem(source, f"is larger than {MAX_BYTES} bytes", "is it the right file?")])
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise InputError([Problem(source, f"cannot be read ({error.strerror})")]) from error
+    if len(raw) > MAX_BYTES:
+        raise InputError([Problem(source, f"is larger than {MAX_BYTES} bytes", "is it the right file?")])
+    return raw
+
+
+def keys_of(raw: bytes, source: str) -> dict[str, int]:
+    """Return the keys at the top of a file of keys with values, each with its line; none where it is empty.
+
+    Raises:
+        InputError: if *raw*, shown as *source*, is not UTF-8, not YAML, or something else than keys with values.
+    """
+    node = _parsed(raw, source)
+    if node is None:
+        return {}
+    reader = Reader(source)
+    keys = {name: name_node.start_mark.line + 1 for name, name_node, _ in _pairs(node, "", reader)}
+    if reader.problems:
+        raise InputError(reader.problems)
+    return keys
+
+
+def _parsed(raw: bytes, source: str) -> yaml.Node | None:
+    """Return the root node of a file; None where it holds nothing but comments."""
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InputError([Problem(source, "is not UTF-8", "save it as UTF-8", line)]) from error
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         message = f"has the character U+{ord(text[error.position]):04X}, which is not printed"
@@ -343,9 +388,7 @@ def open_yaml(path: Path, source: str) -> tuple[yaml.Node, Reader]:
         raise InputError([Problem(source, what, hint, mark.line + 1 if mark else None)]) from error
     except RecursionError as error:
         raise InputError([Problem(source, "is nested too deeply", "a file of this kind is flat")]) from error
-    if node is None:
-        raise InputError([Problem(source, "is empty", "`appealgen init` makes an example")])
-    return node, Reader(source)
+    return node
 
 
 def read_yaml(path: Path, source: str, shape: Shape) -> tuple[Any, Reader]:

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
-from appealgen.compose import sender_of
+from appealgen.compose import Sender, sender_of
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
 from appealgen.library import Library
 from appealgen.model import Signer
 from appealgen.output import file_name, safe_name
-from appealgen.rendering import render
+from appealgen.rendering import THREADED, fault, render
 from appealgen.templates import compile_line
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from appealgen.compose import Prepared, Sender
+    from appealgen.compose import Prepared
     from appealgen.model import Case
     from appealgen.signers.rows import Reading, Row
 
@@ -45,6 +46,11 @@ class Order:
     attach: bool = False
     file_name: str | None = None
     gloss: str | None = None
+
+    @property
+    def needs_fresh_processes(self) -> bool:
+        """Whether other processes cannot be copies of this one."""
+        return self.form in THREADED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +128,8 @@ class Scribe:
         text = self.reading.brought(row)
         if row.privacy != _FULL or any(kit.prepared.forbids(text) for kit in kits):
             self.pieces(row, 0)
+        if what := fault((text,), self.order.form):
+            raise InputError([Problem("", what, line=row.line)])
         return kits
 
     def kit(self, target: str, country: str | None, spoken: str | None, tone: str) -> Kit:
@@ -155,6 +163,8 @@ class Scribe:
         prepared = selection.prepared(self.library, self.case, to, language, tone, gloss=self.order.gloss)
         text, _ = self.library.template(language, tone)
         order = self.order
+        if what := fault(_printed(prepared, order.date), order.form):
+            raise InputError([Problem(order.form, what)])
         makes = (prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat())
         return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16])
 
@@ -217,6 +227,13 @@ class Scribe:
 
 
 _IDS = ("case", "target", "language", "tone")
+
+
+def _printed(prepared: Prepared, date: datetime.date) -> Iterator[str]:
+    """Yield what stands in every letter, whoever signs it."""
+    letter = prepared.letter(Sender(), date)
+    yield from (text for _, text in letter.texts())
+    yield from (pair.original for pair in letter.gloss.pairs) if letter.gloss else ()
 
 
 def row_digest(row: Row) -> str:

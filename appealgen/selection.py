@@ -238,10 +238,8 @@ def refuse_closed(case: Case, date: datetime.date) -> None:
 
 def case_notes(case: Case, date: datetime.date) -> list[Note]:
     """Return what a careful user should know of the facts before signing."""
-    notes = [
-        f"the facts about {case.title} are as of {case.facts_as_of.in_words}; "
-        f"sources were last looked at on {case.checked_on.in_words}"
-    ]
+    as_of = f"are as of {case.facts_as_of.in_words}" if case.facts_as_of else "are of a date that is not known"
+    notes = [f"the facts about {case.title} {as_of}; sources were last looked at on {case.checked_on.in_words}"]
     if case.status == "closed" and case.closed_on is not None:
         notes.append(f"this case is closed since {case.closed_on.in_words}: {case.outcome}")
     elif case.write_until is not None and date > case.write_until.last_day:
@@ -251,11 +249,27 @@ def case_notes(case: Case, date: datetime.date) -> list[Note]:
     return [Note(text) for text in notes]
 
 
+def quoted_notes(case: Case, language: str) -> list[Note]:
+    """Return what to mind of a text that is still the words of somebody else."""
+    quoted = case.words[language].quoted
+    if quoted is None:
+        return []
+    source = case.sources[quoted.source]
+    dated = f", {source.date.in_words}" if source.date else ""
+    return [Note(f'the letter carries words quoted from "{source.title}"{dated}: put them in your own')]
+
+
 def letter_notes(library: Library, to: Addressee, language: str) -> list[Note]:
     """Return what a careful user should know of the addressee: languages, address, channels."""
     target = to.target
     notes = [*to.notes, *_language_notes(target, language)]
-    notes.append(f"address last verified {_when(target.verified_on)} ({target.source})")
+    verified = f"last verified {_when(target.verified_on)}" if target.verified_on else "of a date that is not known"
+    notes.append(f"address {verified} ({target.source})")
+    if target.holder is not None and language in target.holder.name:
+        name, seen = target.holder.name[language]["nominative"], target.holder.verified_on
+        notes.append(
+            f"{name} held the office {_when(seen) if seen else 'at a time that is not known'}: look whether that is so"
+        )
     if target.note:
         notes.append(target.note)
     result = [Note(text, to.name) for text in notes]

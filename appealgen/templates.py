@@ -36,6 +36,8 @@ VARIABLES = {
 
 def _value(value: Any) -> Any:
     """Mark what is printed, so that no character of a value is read as structure."""
+    if value is None:
+        return ""
     if not isinstance(value, str):
         return value
     return VALUE_MARK + value.replace("\r\n", "\n").replace("\n", LINE_BREAK_MARK) + VALUE_MARK

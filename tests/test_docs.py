@@ -28,6 +28,8 @@ def test_readme_command(line, run):
     words = shlex.split(line)[1:]
     if "my-group" in line and words[0] != "init":
         assert run("init", "my-group").status == 0
+    if "norway-sample" in line:
+        assert run("import", "my-group/urgent-action.txt", "--group", "my-group").status == 0
     result = run(*words, *(["--date", "2026-11-20"] if words[0] in ("write", "batch") else []))
     assert result.status == 0, result.err
     assert result.out or words[0] == "check"

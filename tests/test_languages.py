@@ -49,12 +49,12 @@ class StandIn(dict[str, str]):
 
 def holder(gender: str) -> Holder | None:
     name = {language: StandIn("holder") for language in LIBRARY.language_ids}
-    return None if gender == "unknown" else Holder(name, gender, DATE, DATE, "made up")
+    return None if gender == "unknown" else Holder(name, gender, "made up", DATE, DATE)
 
 
 def target(role: str, gender: str) -> Target:
     office = {language: StandIn("office") for language in LIBRARY.language_ids}
-    return Target("x", "x", role, "FR", "FR", ("en",), office, ("1 Street",), DATE, "made up", holder(gender))
+    return Target("x", "x", role, "FR", "FR", ("en",), office, "made up", ("1 Street",), DATE, holder(gender))
 
 
 def test_the_ten_languages():

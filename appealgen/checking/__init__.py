@@ -65,7 +65,8 @@ def _untitled(library: Library, languages: list[str]) -> list[Problem]:
     found = []
     for target in library.targets.values():
         spoken = [one for one in languages if one in target.office or target.id in library.language(one).offices]
-        if without := [one for one in languages if one not in spoken]:
+        # A title in one language alone is a group's own entry: it writes in that.
+        if len(spoken) > 1 and (without := [one for one in languages if one not in spoken]):
             hint = "add it to targets.yaml, or to templates/*/offices.yaml, to write there in these languages"
             message = f"has no title in {', '.join(without)}"
             found.append(Problem(target.source_file, message, hint, key=f"{target.id}.office"))
@@ -78,7 +79,7 @@ def _target_problems(library: Library, target: Target) -> list[Problem]:
     def problem(key: str, message: str, hint: str) -> None:
         problems.append(Problem(target.source_file, message, hint, key=f"{target.id}.{key}"))
 
-    if names_country(target.address[-1], target.located_in):
+    if target.address and names_country(target.address[-1], target.located_in):
         problem(
             "address",
             "ends in the country",

@@ -133,11 +133,22 @@ def check_words(library: Library, case: Case, languages: list[str], report: Repo
     for words in case.words.values():
         if words.language in languages:
             language = library.language(words.language)
-            texts = {"subject": words.subject, "who": words.who, "concern": words.concern, "hardship": words.hardship}
+            texts = {"subject": words.subject}
+            for part in ("who", "concern", "hardship"):
+                if (said := getattr(words, part)) is not None:
+                    texts[part] = said
+                else:
+                    report.problems.append(
+                        Problem(words.source, "is missing", "add it: letters have a place for it", key=part)
+                    )
             texts |= {f"facts.{name}": text for name, text in words.facts.items()}
             texts |= {f"asks.{name}": text for name, text in words.asks.items()}
             for key, text in texts.items():
                 report.slips += _slips(language, text, words.source, key)
+        if words.quoted is not None:
+            message = f"{len(words.quoted.keys)} texts are still quoted from {words.quoted.source}"
+            hint = "put each in your own words, then take it out of this list"
+            report.slips.append(Problem(words.source, message, hint, key="quoted.keys"))
         if words.name_source is None:
             hint = "add it: where the name is spelt so, and which of its forms are from memory"
             report.slips.append(Problem(words.source, "is missing", hint, key="name_source"))

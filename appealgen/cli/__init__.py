@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 #: Command -> what it does, in a line. The module of the same name is loaded when the command is called.
 COMMANDS = {
-    "write": "Write a letter: Word, plain text or an email draft.",
+    "write": "Write a letter: Word, PDF, text, web page or email draft.",
     "batch": "Write a letter for each signer of a table.",
     "list": "List cases, targets, languages or tones.",
     "show": "Show what is known about a case or a target, with sources.",
+    "import": "Read an Urgent Action into a case and its targets.",
     "names": "Propose the forms of a name, for a person to confirm.",
     "check": "Check every case, target and template.",
     "init": "Make a folder for a group, with a worked example.",
+    "new": "Begin a case or a target of your own.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
 }
 INTERRUPTED = 130
 
@@ -40,7 +43,9 @@ class Commands(click.Group):
         """Load the command, or return None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"appealgen.cli.{cmd_name}").command
+        # A module cannot be called as the keyword is.
+        module = "importing" if cmd_name == "import" else cmd_name
+        command: click.Command = import_module(f"appealgen.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from appealgen.model import PRIVACIES
-from appealgen.rendering import BINARY
+from appealgen.rendering import WRAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -78,7 +78,7 @@ def check_format(form: str, wrap: int | None, *, attach: bool) -> None:
     Raises:
         click.UsageError: if lines cannot be wrapped, or a file cannot be attached.
     """
-    if wrap is not None and form in BINARY:
+    if wrap is not None and form not in WRAPPED:
         raise click.UsageError(f"--wrap: {form} breaks its own lines: use it with txt or eml")
     if attach and form != "eml":
         raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")

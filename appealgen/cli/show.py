@@ -67,7 +67,7 @@ def _case(case: Any, language: str) -> Iterator[str]:
     shown: Case = case
     words = shown.words.get(language) or next(iter(shown.words.values()))
     yield f"{shown.id}: {words.name['nominative']}"
-    yield words.who
+    yield words.who or ""
     yield ""
     yield from _fields(
         status=f"{shown.status}{f' since {shown.closed_on}' if shown.closed_on else ''}",
@@ -80,7 +80,7 @@ def _case(case: Any, language: str) -> Iterator[str]:
     )
     yield "\nfacts"
     for fact in shown.facts.values():
-        yield f"  {fact.date}  {words.facts[fact.id]} [{', '.join(fact.sources)}]"
+        yield f"  {fact.date or 'date unknown'}  {words.facts[fact.id]} [{', '.join(fact.sources)}]"
     yield "\nasks, and of whom"
     for ask in shown.asks.values():
         yield f"  {words.asks[ask.id]} [{', '.join(ask.targets)}]"
@@ -93,7 +93,7 @@ def _case(case: Any, language: str) -> Iterator[str]:
             yield f"  {alias.id}: formerly {alias.target}: {alias.former}"
     yield "\nsources"
     for name, source in shown.sources.items():
-        yield f"  {name}: {source.title}{f', {source.date}' if source.date else ''}, {source.url}"
+        yield f"  {name}: {', '.join(str(part) for part in (source.title, source.date, source.url) if part)}"
 
 
 def _entry(target: Any) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _entry(target: Any) -> Iterator[str]:
         country=shown.country,
         located_in=shown.located_in,
         reads=", ".join(shown.languages),
-        holder=holder and f"{next(iter(holder.name.values()))['nominative']}, since {holder.since}",
+        holder=holder and f"{next(iter(holder.name.values()))['nominative']}, since {holder.since or 'unknown'}",
         email=shown.email,
         email_cc=", ".join(shown.email_cc),
         phone=shown.phone,

@@ -95,6 +95,7 @@ class Say:
         scribe = run.scribe
         notes = selection.case_notes(scribe.case, run.order.date)
         for kit in survey.kits:
+            notes += selection.quoted_notes(scribe.case, kit.prepared.language.id)
             notes += selection.letter_notes(scribe.library, kit.to, kit.prepared.language.id)
             if survey.private:
                 notes += selection.privacy_notes(scribe.library, kit.to)

@@ -42,7 +42,7 @@ class _Written(NamedTuple):
     description: dict[str, str]
 
 
-@click.command("write", short_help="Write a letter: Word, plain text or an email draft.")
+@click.command("write", short_help="Write a letter: Word, PDF, text, web page or email draft.")
 @options.what_options
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: docx, or the suffix of --output]")
 @click.option("--output", metavar="PATH", help="A folder, a file, or - for standard output. [default: here]")
@@ -117,6 +117,7 @@ def command(
     if selection.gloss_for(library, found, gloss) == chosen:
         raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
     notes += selection.case_notes(found, day)
+    notes += selection.quoted_notes(found, chosen)
     wanted = _wanted(found, targets)
     if len(wanted) > 1 and not place.folder:
         raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")

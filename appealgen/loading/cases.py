@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.loading.shapes import COUNTRY, FORMS, LANGUAGE_CODE, URL, load
-from appealgen.model import Alias, Ask, Case, Fact, Source, Translation, Words
+from appealgen.model import Alias, Ask, Case, Fact, Quoted, Source, Translation, Words
 from appealgen.schema import Choice, Day, Line, ListOf, MapOf, Paragraph, Reader, Record, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SOURCE = Record({"title": Line(), "url": URL}, {"date": Day()})
+_SOURCE = Record({"title": Line()}, {"url": URL, "date": Day()})
 _ALIAS = Record({}, {"target": Line(), "embassy_of": COUNTRY, "without_country": Line(), "former": Paragraph()})
 CASE = Record(
     {
         "title": Line(),
-        "pronouns": Choice(("he", "she", "they")),
+        "pronouns": Choice(("he", "she", "they", "unknown")),
         "country": COUNTRY,
         "status": Choice(("active", "closed")),
-        "facts_as_of": Day(),
+        "facts_as_of": Day(unknown=True),
         "checked_on": Day(exact=True),
         "family_consent": Choice(("yes", "no", "unknown")),
         "targets": MapOf(_ALIAS),
         "facts": MapOf(
             Record(
-                {"date": Day(), "paragraph": Line(), "sources": ListOf(Line(), empty=False)},
+                {"date": Day(unknown=True), "paragraph": Line(), "sources": ListOf(Line(), empty=False)},
                 {"brief": YesNo()},
             )
         ),
@@ -47,13 +47,14 @@ WORDS = Record(
     {
         "name": FORMS,
         "subject": Line(),
-        "who": Paragraph(),
         "facts": MapOf(Paragraph()),
-        "concern": Paragraph(),
-        "hardship": Paragraph(),
         "asks": MapOf(Paragraph()),
     },
     {
+        "who": Paragraph(),
+        "concern": Paragraph(),
+        "hardship": Paragraph(),
+        "quoted": Record({"source": Line(), "keys": ListOf(Line(), empty=False)}),
         "name_source": Paragraph(),
         "translated_from": Record({"language": LANGUAGE_CODE, "digest": Line(r"[0-9a-f]{8}", "a digest of 8 digits")}),
     },
@@ -74,6 +75,8 @@ def load_case(case_id: str, path: Path, source: str, words: Mapping[str, tuple[P
             fields, readers[language] = load(words_path, words_source, WORDS)
             origin = fields.pop("translated_from", None)
             translation = Translation(**origin) if origin else None
+            if (quoted := fields.pop("quoted", None)) is not None:
+                fields["quoted"] = Quoted(**quoted)
             spoken[language] = Words(language=language, source=words_source, translated_from=translation, **fields)
         except InputError as error:
             problems.extend(error.problems)
@@ -120,7 +123,7 @@ def _check_case(case: Case, reader: Reader) -> None:
             if name not in case.sources:
                 hint = nearest(name, case.sources) or "add it to sources"
                 reader.problem_at(f"facts.{fact.id}.sources", f'there is no source "{name}"', hint)
-        if fact.date.last_day > case.facts_as_of.last_day:
+        if fact.date and case.facts_as_of and fact.date.last_day > case.facts_as_of.last_day:
             hint = "facts_as_of is the date of the newest fact"
             reader.problem_at(f"facts.{fact.id}.date", f"{fact.date} is later than facts_as_of", hint)
     known = [*case.aliases, *(alias.target for alias in case.aliases.values() if alias.target)]
@@ -133,7 +136,7 @@ def _check_case(case: Case, reader: Reader) -> None:
         reader.problem_at("status", "a closed case says closed_on and outcome", "add both")
     if case.status == "active" and (case.outcome or case.closed_on):
         reader.problem_at("status", "an active case has no outcome", "set status to closed, or take it out")
-    if case.checked_on.last_day < case.facts_as_of.last_day.replace(day=1):
+    if case.facts_as_of and case.checked_on.last_day < case.facts_as_of.last_day.replace(day=1):
         hint = "checked_on is the day on which the sources were last looked at"
         reader.problem_at("checked_on", "is before facts_as_of", hint)
 
@@ -151,9 +154,22 @@ def _check_words(case: Case, words: Words, reader: Reader) -> None:
     for name, ask in words.asks.items():
         if ask[-1] in ".;:,!?":
             reader.problem_at(f"asks.{name}", f'ends in "{ask[-1]}"', "end without a mark: the template sets it")
+    if words.quoted is not None:
+        _check_quoted(case, words.quoted, reader)
     origin = words.translated_from
     if origin is not None and (origin.language == words.language or origin.language not in case.words):
         hint = "name a language that the case has"
         reader.problem_at("translated_from.language", "is no other language of this case", hint)
     if "nominative" not in words.name:
         reader.problem_at("name.nominative", "is missing", "add it")
+
+
+def _check_quoted(case: Case, quoted: Quoted, reader: Reader) -> None:
+    texts = {"who", "concern", "hardship", *(f"facts.{name}" for name in case.facts)}
+    texts.update(f"asks.{name}" for name in case.asks)
+    for key in quoted.keys:
+        if key not in texts:
+            reader.problem_at("quoted.keys", f'there is no "{key}"', nearest(key, texts) or "take it out")
+    if quoted.source not in case.sources:
+        hint = nearest(quoted.source, case.sources) or f"add it to the sources of {case.source}"
+        reader.problem_at("quoted.source", f'there is no source "{quoted.source}"', hint)

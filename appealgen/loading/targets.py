@@ -18,14 +18,20 @@ TARGET = Record(
         "country": COUNTRY,
         "languages": ListOf(LANGUAGE_CODE, empty=False),
         "office": NAME,
-        "address": ListOf(Line(), empty=False),
-        "verified_on": Day(),
+        "verified_on": Day(unknown=True),
         "source": Line(),
     },
     {
+        "address": ListOf(Line(), empty=False),
         "located_in": COUNTRY,
         "holder": Record(
-            {"name": NAME, "gender": Choice(GENDERS), "since": Day(), "verified_on": Day(), "source": Line()}
+            {
+                "name": NAME,
+                "gender": Choice(GENDERS),
+                "since": Day(unknown=True),
+                "verified_on": Day(unknown=True),
+                "source": Line(),
+            }
         ),
         "address_local": ListOf(Line()),
         "email": EMAIL,
@@ -79,6 +85,8 @@ def load_offices(path: Path, source: str) -> dict[str, dict[str, str]]:
 
 def _check_target(target: Target, reader: Reader) -> None:
     channels = {"post": target.address, "email": target.email, "fax": target.fax, "web-form": target.web_form}
+    if not any(channels.values()):
+        reader.problem_at(target.id, "has neither address nor email, fax or web form", "add one of them")
     if target.preferred and not channels[target.preferred]:
         hint = f"add {target.preferred.replace('-', '_')}, or prefer another channel"
         reader.problem_at(f"{target.id}.preferred", f"the entry has no {target.preferred}", hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from appealgen.letter import Letter
 
@@ -29,16 +29,43 @@ def _eml(letter: Letter, wrap: int | None, attachment: str | None) -> bytes:
     return eml.render(letter, txt.render(letter, wrap=wrap, mail=True), attached)
 
 
+def _pdf(letter: Letter, _wrap: int | None, _attachment: str | None) -> bytes:
+    from appealgen.rendering import pdf  # loads typst
+
+    return pdf.render(letter)
+
+
+def _html(letter: Letter, _wrap: int | None, _attachment: str | None) -> bytes:
+    from appealgen.rendering import html
+
+    return html.render(letter).encode()
+
+
 _RENDERERS: dict[str, Callable[[Letter, int | None, str | None], bytes]] = {
     "docx": _docx,
     "txt": _txt,
     "eml": _eml,
+    "pdf": _pdf,
+    "html": _html,
 }
 
 #: The formats by their suffix, the usual one first.
 FORMATS = tuple(_RENDERERS)
 #: Formats that a terminal cannot show.
-BINARY = frozenset({"docx"})
+BINARY = frozenset({"docx", "pdf"})
+#: Formats with lines of plain text, which may be broken after some width.
+WRAPPED = frozenset({"txt", "eml"})
+#: Formats whose engine runs threads, which a process that is forked would wait for without end.
+THREADED = frozenset({"pdf"})
+
+
+def fault(texts: Iterable[str], form: str) -> str:
+    """Return why *texts*, which are looked at only where it matters, cannot stand in the format *form*, or nothing."""
+    if form != "pdf":
+        return ""
+    from appealgen.rendering import pdf
+
+    return pdf.fault("\n".join(texts))
 
 
 def render_gloss(letter: Letter, *, wrap: int | None = None) -> bytes:

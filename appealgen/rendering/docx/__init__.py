@@ -13,31 +13,28 @@ from xml.sax.saxutils import escape
 
 from appealgen.archive import archive, deflated, directory_entry, joined, segment
 from appealgen.letter import Bullets
-from appealgen.rendering.docx.measures import (
-    ADDRESS_WIDTH_MM,
+from appealgen.rendering.direction import has_right_to_left
+from appealgen.rendering.docx.text import runs
+from appealgen.rendering.measures import (
+    BETWEEN_LINES_PT,
+    GAP_MM,
     LINE_PT,
     MARGIN_MM,
-    SENDER_WIDTH_MM,
+    MM_PER_PT,
     indents_mm,
+    opening,
     text_width_mm,
 )
-from appealgen.rendering.docx.text import has_right_to_left, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appealgen.letter import Block, Gloss, Layout, Letter
 
-# DIN 5008 form B: the window shows 45 to 90 mm from the top and 20 to 105 mm from the left.
-_ADDRESS_TOP_MM = 52
-_ADDRESS_BOTTOM_MM = 92
 # About what 11 pt Times sets in a line, to count the lines of sender and address that will break.
 _CHARACTERS_PER_MM = 0.57
-# Between the parts above the letter, and between them and the subject.
-_GAP_MM = 4.0
-_GAP_BELOW_MM = 4.0
-_MM_PER_PT = 25.4 / 72
 _TWIPS_PER_MM = 1440 / 25.4
+_TWIPS_PER_PT = 20
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -102,11 +99,10 @@ class _Writer:
 
     def paragraph(self, style: str, text: str, *, before: float | None = None, after: float | None = None) -> str:
         """Return a paragraph of *style*; *before* and *after* are millimetres in place of the style's."""
-        values = (("before", before), ("after", after))
-        places = " ".join(f'w:{name}="{_twips(value)}"' for name, value in values if value is not None)
-        spacing = f"<w:spacing {places}/>" if places else ""
-        more = self._left_to_right(style, spacing) if self.right_to_left and not has_right_to_left(text) else spacing
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs(text)}</w:p>'
+        if self.right_to_left and not has_right_to_left(text):
+            more = self._left_to_right(style, _spacing(before, after))
+            return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs(text)}</w:p>'
+        return f"{_begun(style, before, after)}{runs(text)}</w:p>"
 
     def _left_to_right(self, style: str, spacing: str) -> str:
         """Return what sets a line of Latin letters in a letter from right to left.
@@ -119,35 +115,42 @@ class _Writer:
         return f'<w:bidi w:val="0"/>{spacing}{indents}{aligned}'
 
 
+@lru_cache(maxsize=256)
+def _begun(style: str, before: float | None, after: float | None) -> str:
+    """Return how a paragraph begins that goes the way of its style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_spacing(before, after)}</w:pPr>'
+
+
+def _spacing(before: float | None, after: float | None) -> str:
+    values = (("before", before), ("after", after))
+    places = " ".join(f'w:{name}="{_twips(value)}"' for name, value in values if value is not None)
+    return f"<w:spacing {places}/>" if places else ""
+
+
 def _twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS_PER_MM)
 
 
 def _opening(letter: Letter, write: _Writer) -> Iterator[str]:
     """Yield sender, inside address and date, each where it belongs on the page."""
-    top = float(MARGIN_MM["top"])
-    parts = [part for part in letter.layout.top if part != "sender" or letter.sender_at_top]
-    below_sender = letter.layout.top[0] != "address"
-    for number, part in enumerate(parts):
-        gap = _GAP_MM if number else 0.0
-        last = number == len(parts) - 1
-        if part == "address":
-            if below_sender:
-                gap = max(gap, _ADDRESS_TOP_MM - top)
-            style, lines, width = "InsideAddress", letter.inside_address, ADDRESS_WIDTH_MM
-        elif part == "sender":
-            style, lines, width = "Sender", letter.sender_at_top, SENDER_WIDTH_MM
-        else:
-            style, lines, width = "Date", (letter.date,), ADDRESS_WIDTH_MM
-            if number and parts[number - 1] == "address" and below_sender:
-                gap = max(gap, _ADDRESS_BOTTOM_MM - top)
-        top += gap + sum(_height_mm(line, width) for line in lines)
-        after = _GAP_BELOW_MM if last else 0.0
-        if last and part == "address" and below_sender:
-            after = max(after, _ADDRESS_BOTTOM_MM - top)
-        for row, line in enumerate(lines):
-            at_end = row == len(lines) - 1
-            yield write.paragraph(style, line, before=gap if row == 0 else None, after=after if at_end else None)
+    at = float(MARGIN_MM["top"])
+    for part in opening(letter):
+        gap = max(part.gap, part.top - at)
+        at += gap + _height_mm(part.lines, part.width)
+        after = max(part.after, part.bottom - at)
+        # What is the same for many letters is written once.
+        yield (_lines if part.style == "Sender" else _lines_kept)(part.style, part.lines, gap, after, write)
+
+
+def _lines(style: str, lines: tuple[str, ...], gap: float, after: float, write: _Writer) -> str:
+    last = len(lines) - 1
+    return "".join(
+        write.paragraph(style, line, before=None if row else gap, after=after if row == last else None)
+        for row, line in enumerate(lines)
+    )
+
+
+_lines_kept = lru_cache(maxsize=256)(_lines)
 
 
 @lru_cache(maxsize=256)
@@ -170,10 +173,10 @@ def _ending(letter: Letter, write: _Writer) -> Iterator[str]:
         if part == "close":
             yield write.paragraph("Closing", letter.close)
         elif part == "date":
-            yield write.paragraph("Date", letter.date, before=_GAP_MM)
+            yield write.paragraph("Date", letter.date, before=GAP_MM)
         elif part == "sender":
             for row, line in enumerate(letter.sender_at_foot):
-                yield write.paragraph("Sender", line, before=None if row else _GAP_MM)
+                yield write.paragraph("Sender", line, before=None if row else GAP_MM)
         elif letter.signatory is None:
             yield _to_fill_in(letter.page, labels.signature, labels.name)
             yield _to_fill_in(letter.page, labels.address)
@@ -193,14 +196,16 @@ def _to_fill_in(page: str, *labels: str) -> str:
 def _two_columns(page: str) -> str:
     """Return the tab stops that end one line to fill in at the middle of the text and begin the next after a gap."""
     middle = text_width_mm(page) / 2 * _TWIPS_PER_MM
-    end, begin = round(middle - 60), round(middle + 60)
+    half = BETWEEN_LINES_PT * _TWIPS_PER_PT / 2
+    end, begin = round(middle - half), round(middle + half)
     ends = f'<w:tab w:val="left" w:leader="underscore" w:pos="{end}"/>'
     return f'<w:tabs>{ends}<w:tab w:val="left" w:pos="{begin}"/></w:tabs>'
 
 
-def _height_mm(line: str, width_mm: float) -> float:
-    rows = 1 + (len(line) - 1) // int(width_mm * _CHARACTERS_PER_MM)
-    return rows * LINE_PT * _MM_PER_PT
+def _height_mm(lines: tuple[str, ...], width_mm: float) -> float:
+    across = int(width_mm * _CHARACTERS_PER_MM)
+    rows = sum([1 + (len(line) - 1) // across for line in lines])
+    return rows * LINE_PT * MM_PER_PT
 
 
 def _beside(gloss: Gloss, letter: Letter, write: _Writer) -> Iterator[str]:

@@ -16,14 +16,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from appealgen.rendering.docx.measures import (
-    FONT,
+from appealgen.rendering.measures import (
+    BULLET_INDENT_PT,
     GLOSS_LINE_PT,
     GLOSS_SIZE_PT,
+    KEEP_WITH_NEXT,
     LINE_PT,
     MARGIN_MM,
     PAGES_MM,
     SIZE_PT,
+    SPACING_PT,
     indents_mm,
     text_width_mm,
 )
@@ -33,25 +35,26 @@ if TYPE_CHECKING:
 
     from appealgen.letter import Layout
 
-_BULLET_INDENT_TWIPS = 284
+# On every office's machine, with Latin, Cyrillic and Arabic; where it is not, there is a metric twin of it.
+_FONT = "Times New Roman"
+_BULLET_INDENT_TWIPS = round(BULLET_INDENT_PT * 20)
 
-# Id of the style -> its name in Word, points before and after.
+# Id of the style -> its name in Word.
 _STYLES = {
-    "Sender": ("Sender", 0, 0),
-    "InsideAddress": ("Inside Address", 0, 0),
-    "Date": ("Date", 0, 10),
-    "SubjectLine": ("Subject Line", 0, 9),
-    "Salutation": ("Salutation", 0, 6),
-    "BodyText": ("Body Text", 0, 5),
-    "ListBullet": ("List Bullet", 0, 3),
-    "Closing": ("Closing", 6, 0),
-    "Signature": ("Signature", 32, 0),
-    "SignatureLine": ("Signature Line", 16, 0),
-    "Copies": ("Copies", 10, 0),
+    "Sender": "Sender",
+    "InsideAddress": "Inside Address",
+    "Date": "Date",
+    "SubjectLine": "Subject Line",
+    "Salutation": "Salutation",
+    "BodyText": "Body Text",
+    "ListBullet": "List Bullet",
+    "Closing": "Closing",
+    "Signature": "Signature",
+    "SignatureLine": "Signature Line",
+    "Copies": "Copies",
 }
-_GLOSS_STYLES = {"GlossHeading": ("Gloss Heading", 0, 9), "Gloss": ("Gloss", 0, 3)}
+_GLOSS_STYLES = {"GlossHeading": "Gloss Heading", "Gloss": "Gloss"}
 _KEPT_STYLES = ("Normal", "DefaultParagraphFont", "NoList", "TableNormal")
-_KEEP_WITH_NEXT = ("SubjectLine", "Salutation", "Closing")
 _UNUSED_RELATIONS = ("thumbnail", "customXml", "extended-properties", "theme", "webSettings", "stylesWithEffects",
                      "fontTable", "printerSettings")  # fmt: skip
 _WRITTEN_PER_LETTER = ("docProps/core.xml", "word/document.xml")
@@ -118,7 +121,7 @@ def _set_defaults(document: Document, language: str, *, right_to_left: bool) -> 
     run = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for child in list(run):
         run.remove(child)
-    run.append(_element("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT))
+    run.append(_element("w:rFonts", ascii=_FONT, hAnsi=_FONT, eastAsia=_FONT, cs=_FONT))
     run.append(_element("w:sz", val=str(SIZE_PT * 2)))
     run.append(_element("w:szCs", val=str(SIZE_PT * 2)))
     run.append(_element("w:lang", val=language, eastAsia=language, bidi=language))
@@ -137,14 +140,14 @@ def _set_defaults(document: Document, language: str, *, right_to_left: bool) -> 
 
 
 def _add_styles(document: Document, page: str, layout: Layout, *, gloss: bool) -> None:
-    for style_id, (name, before, after) in (_STYLES | (_GLOSS_STYLES if gloss else {})).items():
+    for style_id, name in (_STYLES | (_GLOSS_STYLES if gloss else {})).items():
         style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.element.set(qn("w:styleId"), style_id)
         style.base_style = document.styles["Normal"]
         style.quick_style = True
         paragraphs = style.paragraph_format
-        paragraphs.space_before, paragraphs.space_after = Pt(before), Pt(after)
-        if style_id in _KEEP_WITH_NEXT:
+        paragraphs.space_before, paragraphs.space_after = map(Pt, SPACING_PT[style_id])
+        if style_id in KEEP_WITH_NEXT:
             paragraphs.keep_with_next = True
         begin, end = indents_mm(style_id, layout, page)
         if begin:

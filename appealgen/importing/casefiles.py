@@ -1,0 +1,378 @@
+"""What an appeal says -> the files of a case: what is in the text goes in, quoted and marked so; nothing else does."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from appealgen.addresses import country_name
+from appealgen.importing.dates import dates
+from appealgen.importing.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from appealgen.importing.action import Action
+    from appealgen.importing.offices import Office
+
+SOURCE = "action"
+_LAW = re.compile(
+    r"\b(?:covenant|convention|declaration|international (?:law|human rights|standards?)|"
+    r"article \d+|artikel \d+|pakt\b|"
+    r"pacte\b|pacto\b|völkerrecht|droit international|derecho internacional|стать[яиейю]+ \d+|пакт|"
+    r"international\w* recht)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:I am|We are|I|We)\s+(?:writing|write)\b.*?\b(?:concerning|regarding|about|on behalf of|with regard to|"
+    r"to express (?:my|our) (?:\w+ )*concern (?:about|for|over|at))\s+(?:the (?:case|situation) of\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Words:
+    """The texts of the language file, each by its key, and which of them stand for what in ``case.yaml``."""
+
+    who: str | None = None
+    concern: str | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)
+    fact_dates: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Entry:
+    """An addressee with its id, its alias in the case, and what keeps it out of the address book, if anything does."""
+
+    office: Office
+    id: str
+    alias: str
+    copy: bool = False
+    missing: str = ""
+
+
+def case_id(action: Action) -> str:
+    """Return the id of the case: country and surname, or country and title."""
+    subject = action.persons[0].name.split()[-1] if action.persons else " ".join((action.title or "case").split()[:4])
+    country = country_name(action.country) if action.country else ""
+    return slug(f"{country} {subject}") or "case"
+
+
+def slug(text: str) -> str:
+    """Return *text* as an id: small Latin letters, digits and hyphens."""
+    latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+# For ids only: names are never written so.
+_LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ə": "a", "ı": "i", "ø": "o", "ł": "l",
+}  # fmt: skip
+
+
+def names(action: Action) -> str:
+    """Return the names of all persons of *action*, in one line."""
+    said = [person.name for person in action.persons]
+    joint = {"en": " and ", "de": " und ", "fr": " et ", "es": " y ", "ru": " и "}.get(action.language, ", ")
+    return joint.join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def entries(action: Action, taken: Collection[str]) -> list[Entry]:
+    """Return the addressees with ids that are not among *taken*."""
+    found: list[Entry] = []
+    used = set(taken)
+    aliases: set[str] = set()
+    for office, copy in [*((one, False) for one in action.targets), *((one, True) for one in action.additional)]:
+        country = office.country or action.country
+        base = slug(f"{country or ''} {office.role or office.office or 'office'}")
+        number, name = 1, base
+        while name in used:
+            number += 1
+            name = f"{base}-{number}"
+        used.add(name)
+        alias = base.partition("-")[2] or base
+        alias = alias if alias not in aliases else f"{alias}-{sum(other.startswith(alias) for other in aliases) + 1}"
+        aliases.add(alias)
+        ways = office.address or office.emails or office.fax or office.web_form
+        needed = {"role": office.role, "country": country, "address, email, fax or web form": ways}
+        missing = [what for what, there in needed.items() if not there]
+        found.append(Entry(office, name, alias, copy, " and ".join(missing)))
+    return found
+
+
+def words_of(action: Action) -> Words:
+    """Sort the paragraphs of the model letter, or of the background, into who, facts, concern and asks."""
+    words = Words()
+    paragraphs = [paragraph.text for paragraph in action.letter] or [
+        paragraph.text for paragraph in action.background[:3]
+    ]
+    facts: list[str] = []
+    for text in paragraphs:
+        told = _without_opening(text, action)
+        first, *rest = sentences(told)
+        if words.who is None and action.persons and any(first.startswith(person.name) for person in action.persons):
+            words.who = first
+            told = " ".join(rest)
+        if words.concern is None and _LAW.search(told):
+            words.concern = told
+        elif told:
+            facts.append(told)
+    if words.who is None and action.summary:
+        words.who = next(
+            (one for one in sentences(action.summary) if any(person.name in one for person in action.persons)), None
+        )
+    for number, text in enumerate(facts, 1):
+        words.facts[f"fact-{number}"] = text
+        words.fact_dates[f"fact-{number}"] = _date_of(text, action)
+    for number, text in enumerate(action.asks, 1):
+        words.asks[f"ask-{number}"] = as_request(text, action.lead, action)
+    return words
+
+
+def _without_opening(text: str, action: Action) -> str:
+    """Take "I am writing concerning" from the first sentence, which our letters begin with themselves."""
+    match = _OPENING.match(text)
+    if match is None or not any(text[match.end() :].startswith(person.name) for person in action.persons):
+        return text
+    rest = text[match.end() :]
+    first, *more = sentences(rest)
+    # "X, a teacher, who is on trial" becomes "X, a teacher, is on trial": the same words as a sentence.
+    whole = re.sub(r",\s+who\s+(is|are|was|were|has|have|had|faces|face)\b", r", \1", first, count=1)
+    if whole == first:
+        return text
+    return " ".join([whole, *more])
+
+
+def as_request(text: str, lead: str, action: Action) -> str:
+    """Return an ask so that it follows "I ask you to": with the words that its list began with, without a capital."""
+    lead = re.sub(r"^(?:to|à|de|a|que|zu)\b\s*", "", lead.strip(" :"), flags=re.IGNORECASE)
+    lead = re.sub(r"^(?:you|sie|vous|вас)\s+(?:to\s+)?", "", lead, flags=re.IGNORECASE)
+    called = re.match(
+        r"^(?:calling (?:on|upon)|urging|asking|requesting)\s+[^,.]{2,60}?\s+to\s+(?=\w)", text, re.IGNORECASE
+    )
+    if called:
+        text = text[called.end() :]
+    elif demanded := re.match(r"^(?:demanding|insisting)\s+(?=that\b)", text, re.IGNORECASE):
+        text = f"ensure {text[demanded.end() :]}"
+    elif reminded := re.match(r"^reminding\s+\w+\s+(?=that\b)", text, re.IGNORECASE):
+        text = f"remember {text[reminded.end() :]}"
+    elif calling := re.match(r"^calling for\s+", text, re.IGNORECASE):
+        text = f"act for {text[calling.end() :]}"
+    text = re.sub(r"^to\s+(?=\w)", "", text, flags=re.IGNORECASE) if action.language == "en" else text
+    named = {word for person in action.persons for word in person.name.split()}
+    if (
+        text[:1].isupper()
+        and text.split()[0].strip(",") not in named
+        and not text.split()[0].isupper()
+        and action.language != "de"
+    ):
+        text = text[:1].lower() + text[1:]
+    whole = f"{lead} {text}".strip() if lead and not called else text
+    return re.sub(r"[\s;:,.!?]+$", "", whole)
+
+
+def _date_of(text: str, action: Action) -> str:
+    """Return the date of a paragraph: the last it names; a day without a year is the last such before the deadline."""
+    latest = action.issued or action.deadline
+    found = []
+    for year, month, day in dates(text):
+        if year is None and latest is None:
+            continue
+        said = datetime.date(year or latest.year, month, day) if year or (month, day) != (2, 29) else None  # type: ignore[union-attr]
+        if said is None:
+            continue
+        if year is None and latest is not None and said > latest:
+            said = said.replace(year=said.year - 1)
+        if latest is None or said <= latest:
+            found.append(said)
+    return max(found).isoformat() if found else "unknown"
+
+
+def as_of(action: Action, words: Words) -> str:
+    """Return the date of the newest fact: the day of issue, else the latest that is told, else ``unknown``."""
+    told = [date for date in words.fact_dates.values() if date != "unknown"]
+    return action.issued.isoformat() if action.issued else max(told, default="unknown")
+
+
+_PLAIN = re.compile(r"[^\W\d_](?:[^:#\"'\\{}\[\],&*!|>%@`]|:(?! |$)|(?<! )#|,)*")
+
+
+def quoted_text(text: str) -> str:
+    """Return *text* as a scalar of YAML, in quotes where it needs them."""
+    text = " ".join(text.split())
+    if _PLAIN.fullmatch(text) and text.lower() not in ("yes", "no", "null", "true", "false"):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def folded_text(text: str, indent: str) -> str:
+    """Return *text* as a folded block of YAML."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(indent) + len(lines[-1]) + len(word) < 108:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return ">-\n" + "\n".join(f"{indent}{line}" for line in lines)
+
+
+def source_title(action: Action) -> str:
+    """Return how the source is called in notes: kind, number, title."""
+    number = f" {action.number}" if action.number else ""
+    index = f" ({action.index})" if action.index else ""
+    dated = f", {action.issued.isoformat()}" if action.issued else ""
+    if not dated and action.deadline:
+        dated = f", for letters until {action.deadline.isoformat()}"
+    return f"Urgent Action{number}{index}: {action.title or names(action)}{dated}"
+
+
+def case_yaml(action: Action, words: Words, book: list[Entry], today: datetime.date, document: str) -> str:
+    """Return ``case.yaml``."""
+    pronouns = {person.pronouns for person in action.persons}
+    said = next(iter(pronouns)) if len(pronouns) == 1 else "they" if len(action.persons) > 1 else None
+    newest = as_of(action, words)
+    entered = [entry for entry in book if not entry.missing]
+    aliases = [entry.alias for entry in entered]
+    lines = [
+        f"# Imported from {document}. What that document does not say is not here. Look up what has happened since.",
+        f"title: {quoted_text(names(action) or action.title or 'unknown')}",
+        f"pronouns: {said or 'unknown'}",
+        f"country: {action.country or 'XX'}",
+        "status: active",
+        f"facts_as_of: {newest}",
+        f"checked_on: {today.isoformat()}",
+    ]
+    if action.deadline:
+        lines.append(f"write_until: {action.deadline.isoformat()}")
+    lines.append("family_consent: unknown")
+    if others := [name for person in action.persons for name in (person.name, *person.other_names)]:
+        lines += ["spellings:", *(f"  - {quoted_text(name)}" for name in dict.fromkeys(others))]
+    lines.append("targets:" if entered else "targets: {}")
+    lines += [f"  {entry.alias}: {{target: {entry.id}}}" for entry in entered]
+    lines.append("facts:" if words.facts else "facts: {}")
+    for number, key in enumerate(words.facts):
+        brief = ", brief: yes" if number < 2 else ""
+        lines.append(f"  {key}: {{date: {words.fact_dates[key]}, paragraph: {key}{brief}, sources: [{SOURCE}]}}")
+    lines.append("asks:" if words.asks and aliases else "asks: {}")
+    if aliases:
+        lines += [f"  {key}: {{targets: [{', '.join(aliases)}]}}" for key in words.asks]
+    lines += ["sources:", f"  {SOURCE}:", f"    title: {quoted_text(source_title(action))}"]
+    if action.issued:
+        lines.append(f"    date: {action.issued.isoformat()}")
+    for number, link in enumerate(action.links, 1):
+        lines += [
+            f"  earlier-{number}:",
+            "    title: Earlier action, as this one names it",
+            f"    url: {quoted_text(link)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def words_yaml(action: Action, words: Words, *, own: Collection[str] = (), bound: bool = True) -> str:
+    """Return the language file; what is *own* is not marked as quoted; *bound* tells whether the case has its asks."""
+    name = names(action) or action.title or "unknown"
+    keys = [key for key in ("who", "concern") if getattr(words, key)]
+    keys += [f"facts.{key}" for key in words.facts]
+    keys += [f"asks.{key}" for key in words.asks] if bound else []
+    lines = [
+        "# The texts under `quoted` are the source's own words. Put each in your own, then take it out of the list.",
+        "name:",
+        f"  nominative: {quoted_text(name)}",
+        f"name_source: {quoted_text(f'as the source prints it ({source_title(action)})')}",
+    ]
+    if still := [key for key in keys if key not in own]:
+        lines += ["quoted:", f"  source: {SOURCE}", f"  keys: [{', '.join(still)}]"]
+    lines.append(f"subject: {quoted_text(name)}")
+    for key in ("who", "concern"):
+        if text := getattr(words, key):
+            lines.append(f"{key}: {folded_text(text, '  ')}")
+    for part, texts in (("facts", words.facts), ("asks", words.asks if bound else {})):
+        lines.append(f"{part}:" if texts else f"{part}: {{}}")
+        lines += [f"  {key}: {folded_text(text, '    ')}" for key, text in texts.items()]
+    return "\n".join(lines) + "\n"
+
+
+def targets_yaml(action: Action, book: list[Entry], words: Words) -> str:
+    """Return the entries for the address book that *book* adds; those that lack something stand in it as comments."""
+    seen = as_of(action, words)
+    blocks = []
+    for entry in book:
+        lines = [f"{entry.id}:", *_entry(action, entry.office, seen), *_channels(entry.office)]
+        lines += [f"  verified_on: {seen}", f"  source: {quoted_text(source_title(action))}"]
+        if notes := _notes(entry.office):
+            lines.append(f"  note: {folded_text(' '.join(notes), '    ')}")
+        if entry.missing:
+            lines = [f"# {line}" for line in (f"Not entered: {entry.missing} is not in the text.", *lines)]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _entry(action: Action, office: Office, seen: str) -> list[str]:
+    """Return who an office is and where: role, country, title, holder, address."""
+    lines = [f"  role: {office.role}"] if office.role else []
+    of_country = action.country if office.role == "ambassador" and action.country else office.country or action.country
+    if of_country:
+        lines.append(f"  country: {of_country}")
+    if office.role == "ambassador" and office.country and office.country != of_country:
+        lines.append(f"  located_in: {office.country}")
+    lines.append(f"  languages: [{', '.join(action.languages or [action.language])}]")
+    address = list(office.address)
+    title = office.office or (address.pop(0) if address else office.name or "")
+    lines.append(f"  office: {{{action.language}: {quoted_text(title)}}}")
+    if office.name:
+        shown = f"{office.honorific} {office.name}" if office.honorific else office.name
+        lines += ["  holder:", f"    name: {{{action.language}: {quoted_text(shown)}}}", f"    gender: {office.gender}"]
+        lines += ["    since: unknown", f"    verified_on: {seen}", f"    source: {quoted_text(source_title(action))}"]
+    if address:
+        lines += ["  address:", *(f"    - {quoted_text(line)}" for line in address)]
+    return lines
+
+
+def _channels(office: Office) -> list[str]:
+    """Return how else an office is reached: the first of each kind."""
+    lines = []
+    if office.emails:
+        lines.append(f"  email: {quoted_text(office.emails[0])}")
+        if copies := [*office.emails[1:], *office.copies]:
+            lines.append(f"  email_cc: [{', '.join(map(quoted_text, copies))}]")
+    for kind in ("phone", "fax"):
+        numbers = getattr(office, kind)
+        if numbers and re.fullmatch(r"\+[1-9][0-9]*( [0-9]+)*", numbers[0]):
+            lines.append(f'  {kind}: "{numbers[0]}"')
+    if office.web_form:
+        url = office.web_form if office.web_form.startswith("http") else f"https://{office.web_form}"
+        lines.append(f"  web_form: {quoted_text(url)}")
+    return lines
+
+
+def _notes(office: Office) -> list[str]:
+    """Return what the text says of an office and the address book has no place for."""
+    notes = [f'The source writes "{office.salutation}".'] if office.salutation else []
+    local = [number for number in (*office.fax[:1], *office.phone[:1]) if not number.startswith("+")]
+    if others := [*local, *office.fax[1:], *office.phone[1:]]:
+        notes.append(f"Other numbers: {', '.join(dict.fromkeys(others))}.")
+    if office.social:
+        notes.append(f"Social media: {', '.join(office.social)}.")
+    if office.masked:
+        notes.append("The source hides an email address.")
+    return notes
+
+
+def signatories_csv(action: Action) -> str:
+    """Return the signatories of an open letter as a table: name and role, in the letter's order."""
+    import csv
+    import io
+
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(("name", "role"))
+    writer.writerows(action.signatories)
+    return output.getvalue()

@@ -1,0 +1,349 @@
+"""A document as people receive it -> its text, line by line: PDF, Word, plain text, web page or email."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import itertools
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from appealgen.errors import InputError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from email.message import EmailMessage
+    from pathlib import Path
+
+#: An Urgent Action has two to four pages; what is far longer is something else, and is not worth the wait.
+MAX_BYTES = 20_000_000
+MAX_PAGES = 40
+MAX_LINES = 5_000
+_MAX_UNPACKED = 50_000_000
+#: Marks of lists, also as fonts of symbols have them.
+_BULLETS = re.compile("[•‣▪●○◦·*\ue000-\uf8ff-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a document: *lines* are counted from 1 as an editor would show them."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def read_document(path: Path, name: str) -> Document:
+    """Read the file at *path*, shown as *name*.
+
+    Raises:
+        InputError: if it cannot be read, is encrypted, holds no text, or is too long.
+        UsageError: if its kind is not known, or a library for it is not installed.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _refused(name, f"cannot be read ({error.strerror})") from error
+    if len(content) > MAX_BYTES:
+        raise _refused(name, f"is larger than {MAX_BYTES} bytes", "is it the right file?")
+    text = _text(content, path.suffix.lower(), name)
+    lines = tuple(_plain(line) for line in re.split(r"\r\n|[\n\r\f\x0b\u2028\u2029]", text))
+    if len(lines) > MAX_LINES:
+        raise _refused(
+            name, f"has more than {MAX_LINES} lines", "an Urgent Action has a few pages: is it the right file?"
+        )
+    if not any(line.strip() for line in lines):
+        raise _refused(name, "holds no text", "if it is a scan, read it by eye or run text recognition over it first")
+    return Document(name, lines)
+
+
+def _refused(name: str, message: str, hint: str = "") -> InputError:
+    return InputError([Problem(name, message, hint)])
+
+
+def _text(content: bytes, suffix: str, name: str) -> str:
+    reader = _READERS.get(suffix)
+    if reader is None:
+        raise UsageError(f"{name}: files of this kind are not read: give one of {', '.join(_READERS)}")
+    if suffix != ".pdf" and content.startswith(b"%PDF"):
+        raise _refused(name, "is a PDF by its content", "give it the suffix .pdf")
+    return reader(content, name)
+
+
+def _plain(line: str) -> str:
+    """Return *line* without what cannot be seen, with plain spaces, ligatures taken apart."""
+    line = unicodedata.normalize("NFC", line.replace("\t", "    "))
+    line = re.sub("^( *)[\ue000-\uf8ff] *", r"\1• ", line)
+    line = re.sub(
+        r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]", "", line
+    )
+    line = re.sub(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", line)
+    return re.sub("[\ufb00-\ufb06]", lambda match: unicodedata.normalize("NFKC", match[0]), line).rstrip()
+
+
+def _read_text(content: bytes, name: str) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _refused(name, "is not UTF-8", "save it as UTF-8: which of the older encodings it has cannot be told safely")
+
+
+def _read_pdf(content: bytes, name: str) -> str:
+    if not content.lstrip()[:5].startswith(b"%PDF"):
+        raise _refused(name, "is not a PDF", "open it and save it again, or give the text")
+    try:
+        from pdfminer.high_level import extract_pages
+        from pdfminer.layout import LAParams, LTTextContainer
+        from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+        from pdfminer.pdfpage import PDFPage
+        from pdfminer.pdfparser import PDFParser
+    except ImportError as error:
+        raise UsageError("reading PDF needs pdfminer.six: pip install 'appealgen[import]'") from error
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(content)))
+        if sum(1 for _ in itertools.islice(PDFPage.create_pages(document), MAX_PAGES + 1)) > MAX_PAGES:
+            message = f"has more than {MAX_PAGES} pages"
+            raise _refused(name, message, "an Urgent Action has a few: give the pages of one")  # noqa: TRY301
+        parts = [
+            _page_text([box for box in page if isinstance(box, LTTextContainer)])
+            for page in extract_pages(io.BytesIO(content), laparams=LAParams())
+        ]
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise _refused(name, "is encrypted", "open it with its password and save it without one") from error
+    except (InputError, UsageError):
+        raise
+    except Exception as error:
+        raise _refused(name, "is a broken PDF", "open it and save it again, or give the text") from error
+    return "\n".join(parts)
+
+
+def _page_text(boxes: list[Any]) -> str:
+    """Return the text of a page, box by box, with the marks of lists before the lines that they stand beside."""
+    lines = [line for box in boxes for line in box if hasattr(line, "get_text")]
+    marks = [line for line in lines if _BULLETS.fullmatch(line.get_text().strip())]
+    marked: set[int] = set()
+    for mark in marks:
+        beside = [
+            line
+            for line in lines
+            if mark.x1 <= line.x0 < mark.x1 + 72
+            and abs(line.y0 + line.y1 - mark.y0 - mark.y1) < mark.y1 - mark.y0
+            and line not in marks
+        ]
+        if beside:
+            marked.add(id(min(beside, key=lambda line: line.x0)))
+    texts = []
+    for box in boxes:
+        kept = [line for line in box if hasattr(line, "get_text") and line not in marks]
+        text = "".join(("• " if id(line) in marked else "") + line.get_text() for line in kept)
+        if text.strip():
+            texts.append(text if text.endswith("\n") else text + "\n")
+    return "\n".join(texts)
+
+
+def _read_docx(content: bytes, name: str) -> str:
+    import docx
+    from docx.table import Table
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(member.file_size for member in package.infolist()) > _MAX_UNPACKED:
+                hint = "is it the right file?"
+                raise _refused(name, "unpacks to more than a letter could hold", hint)  # noqa: TRY301
+        document = docx.Document(io.BytesIO(content))
+        lines: list[str] = []
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for cell in dict.fromkeys(row.cells):
+                        lines += [cell.text, ""]
+            else:
+                bullet = "- " if "list" in str(block.style and block.style.name).lower() and block.text.strip() else ""
+                # In Word each paragraph is one; only an empty one, or space, shows that another begins.
+                lines += [bullet + block.text] if bullet or _is_line(block.text) else ["", block.text, ""]
+    except InputError:
+        raise
+    except Exception as error:
+        raise _refused(name, "is not a Word document", "open it and save it as .docx") from error
+    return "\n".join(lines)
+
+
+def _is_line(text: str) -> bool:
+    """Tell whether a paragraph of Word is a line of a block, such as an address, and not prose."""
+    return len(text) < 80
+
+
+#: Words of a link that leads to an earlier appeal, or to a form in which to write.
+_TELLING = re.compile(
+    r"\b(?:earlier|previous|first|initial|original) (?:\w+ )?(?:action|alert|appeal|update|ua)s?\b|"
+    r"(?:web|online|contact)[- ]?form|"
+    r"fr[üu]here|vorherige|erste (?:ua|aktion|eilaktion)|kontaktformular|pr[ée]c[ée]dente|premi[èe]re (?:action|"
+    r"alerte|au)|"
+    r"formulaire|anterior|primera (?:acci[óo]n|alerta|au)|formulario|предыдущ|перв\w+ (?:акци|обращени)|веб-форм",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Table:
+    """A table of a page: where it starts, and the tag and start of each cell, row by row."""
+
+    start: int
+    rows: list[list[tuple[str, int]]] = field(default_factory=list)
+
+
+class _Page(HTMLParser):
+    """Takes the text out of a web page: block elements begin lines, what a page only navigates with is left out."""
+
+    _BLOCKS = frozenset(("p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table",
+                         "blockquote", "main", "header", "dl", "form", "address", "figure", "pre"))  # fmt: skip
+    _LINES = frozenset(("tr", "dt", "dd", "td", "th"))
+    _VOID = frozenset(("br", "img", "hr", "input", "meta", "link", "col", "wbr", "source", "area", "base", "embed"))
+    _HIDDEN = frozenset(
+        ("script", "style", "nav", "footer", "head", "noscript", "figcaption", "template", "button", "svg", "select")
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+        self._veiled: list[str] = []
+        self._verbatim = 0
+        self._links: list[tuple[str, int]] = []
+        self._tables: list[_Table] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, an item, or what is left out."""
+        given = {name: value or "" for name, value in attrs}
+        if self._veiled or re.search(r"display:\s*none", given.get("style", "")):
+            if tag not in self._VOID:
+                self._veiled.append(tag)
+            return
+        self._verbatim += tag == "pre"
+        if tag in self._HIDDEN:
+            self._hidden += 1
+        elif tag == "br":
+            self.parts.append("\n")
+        elif tag == "li":
+            self.parts.append("\n- ")
+        elif tag in self._BLOCKS:
+            self.parts.append("\n\n")
+        elif tag in self._LINES:
+            self.parts.append("\n")
+        if tag == "table":
+            self._tables.append(_Table(len(self.parts)))
+        elif self._tables and tag == "tr":
+            self._tables[-1].rows.append([])
+        elif self._tables and tag in ("td", "th") and self._tables[-1].rows:
+            self._tables[-1].rows[-1].append((tag, len(self.parts)))
+        elif tag == "a":
+            self._links.append((given.get("href", ""), len(self.parts)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """End them."""
+        if self._veiled:
+            while self._veiled and tag in self._veiled and self._veiled.pop() != tag:
+                pass
+            return
+        self._verbatim = max(0, self._verbatim - (tag == "pre"))
+        if tag == "a" and self._links:
+            self._target(*self._links.pop())
+        if tag == "table" and self._tables:
+            self._headed(self._tables.pop())
+        if tag in self._HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in self._BLOCKS:
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        if not self._hidden and not self._veiled:
+            self.parts.append(data if self._verbatim else re.sub(r"\s+", " ", data))
+
+    def _target(self, href: str, start: int) -> None:
+        """Print where a link leads, if its words do not and it is a way to write, or an earlier appeal."""
+        said = "".join(self.parts[start:])
+        line = "".join(self.parts[-40:]).rpartition("\n")[2]
+        mail = re.match(r"mailto:([^?\s]+@[^?\s]+)", href)
+        if mail and "@" not in said:
+            self.parts.append(f" {mail[1]}")
+        elif href.startswith("http") and "http" not in said and _TELLING.search(f"{line} {said}"):
+            self.parts.append(f" {href} ")
+
+    def _headed(self, table: _Table) -> None:
+        """Put what stands below each head of a table with it, where offices stand side by side."""
+        rows = [row for row in table.rows if row]
+        if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+            return
+        if any(tag != "th" for tag, _ in rows[0]) or any(tag != "td" for row in rows[1:] for tag, _ in row):
+            return
+        starts = [start for row in rows for _, start in row]
+        ends = dict(zip(starts, [*starts[1:], len(self.parts)], strict=True))
+        columns = [
+            "\n".join("".join(self.parts[row[at][1] : ends[row[at][1]]]).strip() for row in rows)
+            for at in range(len(rows[0]))
+        ]
+        self.parts[table.start :] = ["\n\n" + "\n\n".join(columns) + "\n\n"]
+
+
+def _read_html(content: bytes, name: str) -> str:
+    declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)", content[:4096])
+    try:
+        text = content.decode(declared[1].decode("ascii") if declared else "utf-8-sig")
+    except (LookupError, UnicodeDecodeError):
+        text = _read_text(content, name)
+    return _from_html(text)
+
+
+def _from_html(text: str) -> str:
+    page = _Page()
+    page.feed(text)
+    page.close()
+    lines = [line.strip() for line in "".join(page.parts).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _read_eml(content: bytes, name: str) -> str:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    best = ""
+    for text in _bodies(message, name):
+        if len(text) > len(best):
+            best = text
+    if not best.strip() and not message.keys():
+        raise _refused(name, "is not an email", "save it from the mail program as .eml")
+    subject = re.sub(r"^(?:\s*(?:\[[^\]]*\]|(?:re|fwd?|wg|aw|tr|rv)\s?:))+\s*", "", str(message.get("Subject", "")),
+                     flags=re.IGNORECASE)  # fmt: skip
+    sent = getattr(message["Date"], "datetime", None) if message["Date"] else None
+    date = f"\nDate: {sent:%Y-%m-%d}\n" if sent else ""
+    return f"{subject}\n{date}\n{best}"
+
+
+def _bodies(message: EmailMessage, name: str) -> Iterator[str]:
+    plain = message.get_body(("plain",))
+    page = message.get_body(("html",))
+    if plain is not None:
+        yield str(plain.get_content())
+    elif page is not None:
+        yield _from_html(str(page.get_content()))
+    for part in message.iter_attachments():
+        suffix = "." + (part.get_filename() or "").rpartition(".")[2].lower()
+        payload = part.get_payload(decode=True)
+        if suffix in (".pdf", ".docx") and isinstance(payload, bytes) and len(payload) <= MAX_BYTES:
+            yield _READERS[suffix](payload, f"{name}: {part.get_filename()}")
+
+
+_READERS: dict[str, Callable[[bytes, str], str]] = {
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
+    ".txt": _read_text,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".eml": _read_eml,
+}

@@ -1,0 +1,116 @@
+"""A letter to paste into a mail program: its parts as what they are, and nothing that a mail program takes out.
+
+No script, no style sheet, nothing from elsewhere; the little that is set stands with the element that it is for.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from appealgen.letter import Bullets
+from appealgen.rendering.direction import has_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from appealgen.letter import Gloss, Letter
+
+_LINE = "_" * 40
+# Browsers slant an address, which letters do not.
+_UPRIGHT = ' style="font-style: normal"'
+_CELL = ' style="vertical-align: top; padding: 0 1em 0.5em 0"'
+
+
+def render(letter: Letter) -> str:
+    """Return *letter* as a page of HTML."""
+    # Whole lines that run against the letter say so: a program that goes by the first letter guesses wrong.
+    direction = letter.direction
+    top = {
+        "sender": _address(letter.sender_at_top, direction),
+        "address": _address(letter.inside_address, direction),
+        "date": _paragraph(letter.date, direction),
+    }
+    parts = [top[part] for part in letter.layout.top if top[part]]
+    parts.append(f"<p{_dir(letter.subject_line, direction)}><strong>{escape(letter.subject_line)}</strong></p>")
+    parts.append(_paragraph(letter.salutation, direction))
+    for block in letter.body:
+        if isinstance(block, Bullets):
+            items = (f"<li{_dir(item, direction)}>{escape(item)}</li>" for item in block.items)
+            parts.append("\n".join(["<ul>", *items, "</ul>"]))
+        else:
+            parts.append(_paragraph(block.text, direction))
+    parts += _foot(letter)
+    if letter.gloss is not None:
+        parts += ["<hr>", *_beside(letter.gloss, letter.language)]
+    head = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(letter.language)}" dir="{direction}">',
+        '<head><meta charset="utf-8">',
+        f"<title>{escape(letter.subject)}</title></head>",
+        "<body>",
+    ]
+    return "\n".join([*head, *parts, "</body>", "</html>", ""])
+
+
+def _dir(text: str, around: str) -> str:
+    """Return the attribute of *text* that has no letter of the direction *around* it."""
+    return ' dir="ltr"' if around == "rtl" and not has_right_to_left(text) else ""
+
+
+def _line(text: str, around: str) -> str:
+    """Return one line of several."""
+    run = _dir(text, around)
+    return f"<bdi{run}>{escape(text)}</bdi>" if run else escape(text)
+
+
+def _paragraph(text: str, direction: str) -> str:
+    return f"<p{_dir(text, direction)}>{escape(text)}</p>"
+
+
+def _lines(lines: Iterable[str], direction: str) -> str:
+    return "<br>\n".join(_line(line, direction) for line in lines)
+
+
+def _address(lines: tuple[str, ...], direction: str) -> str:
+    """Return the lines of an address in a paragraph of its own: pasted, an address element alone has no space."""
+    return f"<address{_UPRIGHT}><p>{_lines(lines, direction)}</p></address>" if lines else ""
+
+
+def _foot(letter: Letter) -> Iterator[str]:
+    """Yield what stands below the body: close, signature or lines to sign on, copies and enclosures."""
+    labels, direction = letter.labels, letter.direction
+    for part in letter.layout.foot:
+        if part == "close":
+            yield _paragraph(letter.close, direction)
+        elif part == "date":
+            yield _paragraph(letter.date, direction)
+        elif part == "signature":
+            if letter.signatory is None:
+                asked = (labels.signature, labels.name, labels.address)
+                yield from (f"<p>{escape(label)} {_LINE}</p>" for label in asked)
+            else:
+                yield _paragraph(letter.signatory, direction)
+        elif letter.sender_at_foot:
+            yield _address(letter.sender_at_foot, direction)
+    for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
+        yield from (_paragraph(f"{label} {line}", direction) for line in lines)
+
+
+def _beside(gloss: Gloss, language: str) -> Iterator[str]:
+    """Yield the table of the letter's paragraphs beside their translation, each in its language and direction."""
+    attributes = f'lang="{escape(gloss.language)}" dir="{gloss.direction}"'
+    yield f"<p {attributes}><strong>{escape(gloss.heading)}</strong></p>"
+    yield "<table>"
+    for pair in gloss.pairs:
+        first = "\N{EN DASH}\N{NO-BREAK SPACE}" if pair.bullet else ""
+        sides = ((pair.original, language), (pair.translation, gloss.language))
+        yield f"<tr>{''.join(_cell(first + text, tag) for text, tag in sides)}</tr>"
+    yield "</table>"
+
+
+def _cell(text: str, language: str) -> str:
+    direction = "rtl" if has_right_to_left(text) else "ltr"
+    attributes = f'lang="{escape(language)}" dir="{direction}"{_CELL}'
+    lines = _lines(text.split("\n"), direction)
+    return f"<td {attributes}>{lines}</td>"
