@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from appealgen.compose import Prepared, Sender, sender_of
+    from appealgen.compose import Prepared
     from appealgen.errors import AppealgenError
     from appealgen.letter import Letter
     from appealgen.library import Library
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from appealgen.output import File, write
     from appealgen.rendering import render
     from appealgen.selection import addressee, prepared
+    from appealgen.senders import Sender, sender_of
 
 __version__ = "0.1.0"
 
@@ -28,13 +29,13 @@ _ROOMS = {
     "Letter": "letter",
     "Library": "library",
     "Prepared": "compose",
-    "Sender": "compose",
+    "Sender": "senders",
     "Signer": "model",
     "Target": "model",
     "addressee": "selection",
     "prepared": "selection",
     "render": "rendering",
-    "sender_of": "compose",
+    "sender_of": "senders",
     "write": "output",
 }
 

@@ -6,19 +6,17 @@ asks the value for one letter after the other.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from babel import UnknownLocaleError
-from babel.dates import format_date
-
 from appealgen import addresses, forms
+from appealgen.datelines import date_line, written_date
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.forbidden import Forbidden
 from appealgen.letter import Bullets, Gloss, Labels, Letter, Mail, Pair, Paragraph
 from appealgen.model import ForbiddenName, Region
+from appealgen.senders import sender_lines
 from appealgen.templates import replaced
 
 if TYPE_CHECKING:
@@ -26,26 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from appealgen.letter import Block, Layout
-    from appealgen.model import Case, Language, Signer, Target
+    from appealgen.model import Case, Language, Target
+    from appealgen.senders import Sender
     from appealgen.templates import Template
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """What a letter shows of its signer, once privacy has taken its part away.
-
-    Without a name the letter has lines for name and address to be filled in, so that it can be answered.
-    """
-
-    name: str | None = None
-    lines: tuple[str, ...] = ()
-    email: str | None = None
-    town: str | None = None
-    country: str | None = None
-    language: str | None = None
-    message: tuple[str, ...] = ()
-    care_of: bool = False
-    can_be_answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +144,9 @@ class Prepared:
             page=for_sender.page,
             layout=regional.layout,
             labels=regional.labels,
-            sender=_sender_lines(sender, target, language),
+            sender=sender_lines(sender, target, language),
             inside_address=for_sender.inside_address,
-            date=_date_line(for_sender.date, sender.town, language),
+            date=date_line(for_sender.date, sender.town, language),
             subject=regional.values["subject"],
             salutation=regional.address.salutation,
             body=self.body(sender) if body is None else body,
@@ -377,92 +358,3 @@ def _replaced(value: Any, replace: Mapping[str, str]) -> Any:
 
 def _own(case: Case, name: str) -> ForbiddenName:
     return ForbiddenName(f"do_not_name of the case {case.id}", case.country, None, case.source, (name,))
-
-
-#: What each degree of privacy hides; of several degrees, everything that any of them hides.
-_HIDDEN = {
-    "full": frozenset[str](),
-    "town": frozenset({"street", "email"}),
-    "initials": frozenset({"street", "email", "name"}),
-    "group": frozenset({"street", "email", "town"}),
-}
-
-
-def sender_of(signer: Signer) -> Sender:
-    """Return what a letter may show of *signer*.
-
-    Raises:
-        InputError: if the group's address is wanted and not given, or the town cannot be told from the street.
-    """
-    if signer.name is None:
-        return Sender(country=signer.country, language=signer.language, message=signer.message)
-    hidden = frozenset[str]().union(*(_HIDDEN[degree] for degree in signer.privacy))
-    address = signer.address
-    if address and signer.country and addresses.names_country(address[-1], signer.country):
-        address = address[:-1]
-    town = signer.town or addresses.town(address)
-    lines = address
-    if "town" in hidden:
-        if not signer.group:
-            hint = "give the group's address as `group:` in signer.yaml"
-            raise InputError([Problem("signer", "asks for privacy group, and the group has no address", hint)])
-        lines, town = signer.group, None
-    elif "street" in hidden:
-        if address and town is None:
-            hint = "give street and town as two lines, the town last"
-            raise InputError([Problem("signer", "the town cannot be told from the street", hint, key="address")])
-        lines = (town,) if town else ()
-    return Sender(
-        name=initials(signer.name) if "name" in hidden else signer.name,
-        lines=lines,
-        email=None if "email" in hidden else signer.email,
-        town=town,
-        country=signer.country,
-        language=signer.language,
-        message=signer.message,
-        care_of="town" in hidden,
-        can_be_answered="town" in hidden or ("street" not in hidden and bool(lines or signer.email)),
-    )
-
-
-def initials(name: str) -> str:
-    """Return the initials of *name*: ``Jean-Luc Picard`` -> ``J.-L. P.``."""
-    return " ".join(
-        "-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in name.split() if word.strip("-")
-    )
-
-
-def _sender_lines(sender: Sender, target: Target, language: Language) -> tuple[str, ...]:
-    if sender.name is None:
-        return ()
-    lines = list(sender.lines)
-    if sender.care_of:
-        lines[0] = f"{language.labels['care_of']} {lines[0]}"
-    if lines and sender.country and sender.country != target.located_in:
-        lines.append(addresses.country_in_capitals(sender.country, language.id))
-    return (sender.name, *lines, *filter(None, [sender.email]))
-
-
-def written_date(date: datetime.date, language: Language, country: str | None) -> str:
-    """Return *date* as *language* writes it for a sender in *country*."""
-    region = language.regions.get(country or "", _NO_REGION)
-    pattern = region.date_format or language.date_format
-    if date.day == 1 and language.first_of_month:
-        pattern = _DAY.sub(lambda match: match[1] or f"'{language.first_of_month}'", pattern)
-    locale = region.locale or language.locale
-    try:
-        return format_date(date, format=pattern, locale=locale)
-    except (UnknownLocaleError, ValueError) as error:
-        place = f"regions.{country}.locale" if region.locale else "locale"
-        problem = Problem(language.source, f'"{locale}" is not known', "write one such as it_IT", key=place)
-        raise InputError([problem]) from error
-
-
-# A literal in quotes, which stays as it is, or the day in a CLDR pattern.
-_DAY = re.compile(r"('[^']*')|d+")
-
-
-def _date_line(date: str, town: str | None, language: Language) -> str:
-    with_town, without_town = language.date_line
-    place = addresses.town_name(town) if town else ""
-    return (with_town.replace("{town}", place) if place else without_town).replace("{date}", date)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
-from appealgen.compose import Sender, sender_of
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
 from appealgen.library import Library
 from appealgen.model import Signer
 from appealgen.output import file_name, safe_name
 from appealgen.rendering import THREADED, fault, render
+from appealgen.senders import Sender, sender_of
 from appealgen.templates import compile_line
 
 if TYPE_CHECKING:

@@ -85,8 +85,8 @@ def test_targets_say_when_and_where():
 def test_the_urgent_action_of_2020_carries_every_point():
     """The points and both asks of the model letter, in own words."""
     from appealgen import addressee, prepared
-    from appealgen.compose import Sender
     from appealgen.letter import show_blocks
+    from appealgen.senders import Sender
 
     case = LIBRARY.case("mustafayev-2020")
     points = [

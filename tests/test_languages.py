@@ -15,7 +15,7 @@ from babel.dates import format_date
 from appealgen import Library, Signer, addressee, forms, prepared, sender_of
 from appealgen.checking import check
 from appealgen.checking.languages import own_words
-from appealgen.compose import written_date
+from appealgen.datelines import written_date
 from appealgen.letter import show_blocks
 from appealgen.library import shipped
 from appealgen.model import GENDERS, ROLES, TONES, Holder, PartialDate, Target

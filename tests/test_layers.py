@@ -11,17 +11,18 @@ PACKAGE = Path(__file__).parent.parent / "appealgen"
 
 # Room -> the rooms that it may import. `errors` and `characters` are open to all; they import no other room.
 ALLOWED = {
-    "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection"},
+    "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection", "senders"},
     "__main__": {"cli"},
     "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "importing",
             "journal", "letter", "library", "loading", "model", "names", "output", "rendering", "schema",
-            "schemas", "scribe", "selection", "signers"},
+            "schemas", "scribe", "selection", "senders", "signers"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
-    "scribe": {"compose", "library", "model", "output", "rendering", "selection", "signers", "templates"},
+    "scribe": {"compose", "library", "model", "output", "rendering", "selection", "senders", "signers", "templates"},
     "destination": {"archive", "journal", "output"},
     "journal": {"output"},
     "authoring": {"addresses", "library", "model", "output", "schema", "schemas", "templates"},
-    "checking": {"addresses", "compose", "letter", "library", "model", "selection", "templates"},
+    "checking": {"addresses", "compose", "datelines", "letter", "library", "model", "selection", "senders",
+                 "templates"},
     "selection": {"addresses", "compose", "library", "model", "templates"},
     "library": {"loading", "model"},
     "loading": {"letter", "model", "schema"},
@@ -30,7 +31,9 @@ ALLOWED = {
     "signers": {"addresses", "model"},
     "names": set(),
     "importing": {"addresses", "loading", "model", "output"},
-    "compose": {"addresses", "forbidden", "forms", "letter", "model", "templates"},
+    "compose": {"addresses", "datelines", "forbidden", "forms", "letter", "model", "senders", "templates"},
+    "senders": {"addresses", "model"},
+    "datelines": {"addresses", "model"},
     "forbidden": {"model"},
     "archive": set(),
     "templates": {"letter"},
@@ -57,7 +60,7 @@ THIRD_PARTIES = {
     "lxml": {"rendering"},
     "typst": {"rendering"},
     "pymupdf_fonts": {"rendering"},
-    "babel": {"addresses", "compose", "importing"},
+    "babel": {"addresses", "datelines", "importing"},
 }
 
 

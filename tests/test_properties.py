@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import docx_paragraphs, words
 
-from appealgen import Library, Signer, addressee, prepared, render, sender_of
+from appealgen import Library, Prepared, Signer, addressee, prepared, render, sender_of
 from appealgen.characters import fault_in_line, fault_in_text, folded
-from appealgen.compose import Prepared, initials
 from appealgen.errors import InputError, RefusedError
 from appealgen.letter import Bullets, Paragraph, read_blocks, show_blocks
 from appealgen.model import PartialDate
+from appealgen.senders import initials
 from appealgen.signers import checked
 
 DAY = datetime.date(2026, 11, 20)

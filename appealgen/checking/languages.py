@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from appealgen.compose import written_date
+from appealgen.datelines import written_date
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.letter import show_blocks
 from appealgen.model import ROLES, TONES

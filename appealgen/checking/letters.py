@@ -7,8 +7,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from appealgen import selection
-from appealgen.compose import Sender, shape
+from appealgen.compose import shape
 from appealgen.errors import AppealgenError, Problem, RefusedError
+from appealgen.senders import Sender
 
 if TYPE_CHECKING:
     from appealgen.checking.report import Report

@@ -16,11 +16,12 @@ from appealgen.cli import options
 from appealgen.rendering import BINARY, FORMATS
 
 if TYPE_CHECKING:
-    from appealgen.compose import Prepared, Sender
+    from appealgen.compose import Prepared
     from appealgen.letter import Block, Letter
     from appealgen.library import Library
     from appealgen.model import Case, Signer
     from appealgen.selection import Addressee, Note
+    from appealgen.senders import Sender
 
 # A page holds about this many; a little more than the custom, so that not every good letter is nagged at.
 _LONG = 430
@@ -246,9 +247,9 @@ def _letter(
     prepared: Prepared, signer: Signer, day: datetime.date, to: Addressee, *, edit: bool, form: str
 ) -> tuple[Letter, list[Note]]:
     """Compose one letter, opening it in the editor where *edit* asks for it."""
-    from appealgen.compose import sender_of
     from appealgen.letter import show_blocks
     from appealgen.selection import Note, draft_notes
+    from appealgen.senders import sender_of
 
     sender = sender_of(signer)
     body, notes = _edited(prepared, sender) if edit else (None, [])
