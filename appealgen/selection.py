@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appealgen.addresses import language_name
+from appealgen.addresses import language_code, language_name
 from appealgen.compose import prepare
 from appealgen.errors import InputError, Problem, RefusedError, UsageError, nearest
 from appealgen.templates import compile_template
@@ -141,6 +141,8 @@ def language_for(library: Library, case: Case, asked: str | None, signer: Signer
     have = written_languages(library, case)
     if asked is not None:
         if asked not in have:
+            asked = _code(asked)
+        if asked not in have:
             missing = f"no templates in {asked}" if asked in case.words else f"no words in {asked}"
             raise UsageError(f"--language: {case.id} has {missing}: there are {', '.join(have)}")
         return asked
@@ -151,6 +153,14 @@ def language_for(library: Library, case: Case, asked: str | None, signer: Signer
     return "en" if "en" in have else have[0]
 
 
+def _code(asked: str) -> str:
+    """Return the code of a language that was given by its name, or *asked* itself where it is no language."""
+    try:
+        return language_code(asked)
+    except ValueError:
+        return asked
+
+
 def gloss_for(library: Library, case: Case, asked: str | None) -> str | None:
     """Return the language *asked* for the signer's copy if the case has it.
 
@@ -158,6 +168,8 @@ def gloss_for(library: Library, case: Case, asked: str | None) -> str | None:
         UsageError: if it has not.
     """
     have = written_languages(library, case)
+    if asked is not None and asked not in have:
+        asked = _code(asked)
     if asked is not None and asked not in have:
         raise UsageError(f"--gloss: {case.id} has no letters in {asked}: there are {', '.join(have)}")
     return asked
@@ -278,7 +290,8 @@ def letter_notes(library: Library, to: Addressee, language: str) -> list[Note]:
         result.append(Note(f"{country.post.text} (as of {country.post.checked_on.in_words}, {country.post.source})"))
     if library.language(language).reviewed == "no":
         written = language_name(language)
-        result.append(Note(f"no native speaker has confirmed the words in {written} yet: read before you sign"))
+        more = "" if language == "en" else ", with --gloss en if you do not read it"
+        result.append(Note(f"no native speaker has confirmed the words in {written} yet: read before you sign{more}"))
     return result
 
 

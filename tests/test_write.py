@@ -108,6 +108,14 @@ def test_language_follows_the_signer(run):
     assert run(*LETTER, "--signer-language", "uk", "--language", "ru", "-q").text == "mustafayev-prosecutor-ru.docx\n"
 
 
+def test_a_language_is_found_by_its_name(run):
+    """As a country is."""
+    what = ("write", "--case", "mustafayev", "--target", "prosecutor", "--format", "txt", "--output", "-", "-q")
+    named = run(*what, "--language", "Russian", "--gloss", "German")
+    assert named.status == 0, named.err
+    assert named.out == run(*what, "--language", "ru", "--gloss", "de").out
+
+
 def test_the_groups_files_come_first(run, tmp_path, monkeypatch):
     """Its cases, targets, templates and signer before what ships, by --group, by environment, or where one is."""
     group = tmp_path / "group"

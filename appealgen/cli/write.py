@@ -115,7 +115,8 @@ def command(
         selection.refuse_closed(found, day)
     chosen = selection.language_for(library, found, language, signer)
     selection.tone_for(library, chosen, tone)
-    if selection.gloss_for(library, found, gloss) == chosen:
+    gloss = selection.gloss_for(library, found, gloss)
+    if gloss == chosen:
         raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
     notes += selection.case_notes(found, day)
     notes += selection.quoted_notes(found, chosen)
@@ -218,6 +219,9 @@ def _signer(
         "message": paragraphs(text.replace("\r\n", "\n")) if text is not None else base.message,
         "privacy": base.privacy | {privacy} if privacy else base.privacy,
     }
+    if privacy not in (None, "full") and base.name is None:
+        hint = "give --name, or sign by hand and fill in only what you want to show"
+        raise click.UsageError(f"--privacy: nobody is named as signer, so there is nothing to hide: {hint}")
     signer = checked(dataclasses.replace(base, **options_given))
     return dataclasses.replace(signer, privacy=signer.privacy - _FULL or _FULL), notes
 

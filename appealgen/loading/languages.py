@@ -76,6 +76,15 @@ def load_language(
     for role, role_forms in forms.items():
         for gender, form in role_forms.by_gender.items():
             _check_form(form, f"forms_of_address.{role}.{gender}", reader, known=gender != "unknown")
+    locales = {"locale": fields["locale"]}
+    locales |= {
+        f"regions.{code}.locale": one.get("locale", language_id) for code, one in fields.get("regions", {}).items()
+    }
+    for key, locale in locales.items():
+        if locale.partition("_")[0] != language_id:
+            hint = f"the folder is called {language_id}: write a locale of that language"
+            reader.problem_at(key, f"{locale} is another language", hint)
+            break
     for tone, close in fields["closings"].items():
         _check_text(close, f"closings.{tone}", reader, ("{salutation}",))
     line = fields.pop("date_line", {"with_town": "{date}", "without_town": "{date}"})
