@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from appealgen.errors import InputError, Problem
-from appealgen.importing import facts, people, vocabulary
-from appealgen.importing.contacts import EMAIL, gender_of, parts_of
-from appealgen.importing.facts import is_until
+from appealgen.importing import deadlines, facts, headlines, languages, people, vocabulary
+from appealgen.importing.addressees import offices
+from appealgen.importing.deadlines import is_until
+from appealgen.importing.descriptions import who_is
 from appealgen.importing.letters import Letter, find_asks, find_letter, is_prose
-from appealgen.importing.names import role_of
-from appealgen.importing.offices import Office, offices
+from appealgen.importing.offices import Office
+from appealgen.importing.parts import SHORT, Part, cut, lines_of
 from appealgen.importing.people import Person
-from appealgen.importing.text import Line, Paragraph, body_lines, heading, language_of, paragraphs, sentences
+from appealgen.importing.pronouns import shown_pronouns, with_common_pronouns
+from appealgen.importing.recipients import lone_copies, near_contacts, offices_in_prose, share_salutations
+from appealgen.importing.subjects import most_named
+from appealgen.importing.text import Line, Paragraph, body_lines, language_of, paragraphs, sentences
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
 
     from appealgen.importing.documents import Document
 
 __all__ = ["Action", "Office", "Paragraph", "Person", "read_actions"]
-
-#: Parts that end with the paragraph in which they stand.
-_SHORT = frozenset({"languages", "deadline", "persons", "links"})
 
 
 @dataclass
@@ -55,14 +55,6 @@ class Action:
     signatories: list[tuple[str, str]] = field(default_factory=list)
     outcome: str | None = None
     lines: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass
-class _Part:
-    """A stretch of the document under one heading."""
-
-    kind: str
-    lines: list[Line]
 
 
 def read_actions(document: Document) -> list[Action]:
@@ -111,7 +103,7 @@ def _is_whole(lines: list[Line]) -> bool:
 def _action(lines: list[Line]) -> Action | None:
     text = "\n".join(line.text for line in lines)
     action = Action(language=language_of(lines))
-    parts = _parts(lines)
+    parts = cut(lines)
     letter = find_letter(lines)
     action.lines |= {"letter": letter.begins, "letter_end": letter.ends} if letter.paragraphs else {}
     _find_facts(action, lines, parts, text)
@@ -150,58 +142,32 @@ def _is_appeal(action: Action, lines: list[Line], text: str) -> bool:
     return bool(action.asks) and (bool(action.signatories) or len(signs) >= 3)
 
 
-def _parts(lines: list[Line]) -> list[_Part]:
-    """Cut the document at its headings."""
-    parts = [_Part("start", [])]
-    before = "start"
-    for line in lines:
-        found = heading(line.text)
-        if found:
-            kind, rest = found
-            if parts[-1].kind not in _SHORT:
-                before = parts[-1].kind
-            parts.append(_Part(kind, [Line(rest, line.number)] if rest else []))
-            if kind == "deadline" and re.search(
-                r"(?:\bto|\ban|[àa]|\ba|по адресу|кому)\s*:?\s*$", line.text, re.IGNORECASE
-            ):
-                parts.append(_Part("targets", []))
-        elif not line.text and parts[-1].kind in _SHORT and any(old.text for old in parts[-1].lines):
-            parts.append(_Part(before, [line]))
-        else:
-            parts[-1].lines.append(line)
-    return parts
-
-
-def _of(parts: Iterable[_Part], *kinds: str) -> list[Line]:
-    return [line for part in parts if part.kind in kinds for line in part.lines]
-
-
-def _find_facts(action: Action, lines: list[Line], parts: list[_Part], text: str) -> None:
+def _find_facts(action: Action, lines: list[Line], parts: list[Part], text: str) -> None:
     action.number, action.index = facts.reference(text)
     action.links = facts.links(lines)
-    if found := facts.title(lines):
+    if found := headlines.title(lines):
         action.title, action.lines["title"] = found
     if date := facts.issued(lines):
         action.issued, action.lines["issued"] = date
-    if date := facts.deadline(lines, _of(parts, "deadline"), action.issued):
+    if date := deadlines.deadline(lines, lines_of(parts, "deadline"), action.issued):
         action.deadline, action.lines["deadline"] = date
-    if said := facts.languages(lines, _of(parts, "languages")):
+    if said := languages.languages(lines, lines_of(parts, "languages")):
         action.languages, action.lines["languages"] = said
 
 
-def _find_offices(action: Action, parts: list[_Part], letter: Letter, lines: list[Line]) -> None:
+def _find_offices(action: Action, parts: list[Part], letter: Letter, lines: list[Line]) -> None:
     """Find the addressees: in the parts where they are called so, and else above the model letter."""
     for part in parts:
         area = [line for line in part.lines if not letter.begins <= line.number <= letter.ends]
         if part.kind == "additional":
             action.additional += offices(area, explicit=True)
-            if mails := _lone_copies(area):
+            if mails := lone_copies(area):
                 (action.targets[-1:] or [Office()])[0].copies += mails
             continue
-        if part.kind not in ("targets", "take_action", "letter", "start", *_SHORT - {"persons", "links"}):
+        if part.kind not in ("targets", "take_action", "letter", "start", *SHORT - {"persons", "links"}):
             continue
         if part.kind == "start":
-            area = _with_contacts(area)
+            area = near_contacts(area)
         found = offices(area, explicit=part.kind in ("targets", "take_action"))
         action.targets += [
             office for office in found if office.address or office.has_body or office.name or office.role
@@ -210,7 +176,7 @@ def _find_offices(action: Action, parts: list[_Part], letter: Letter, lines: lis
     if any(office.has_body or office.address for office in action.targets):
         action.targets = [one for one in action.targets if one.has_body or one.name or (one.address and one.role)
                           or (one.address and not is_until(" ".join(one.title)))]  # fmt: skip
-    action.additional += _in_prose(lines)
+    action.additional += offices_in_prose(lines)
     known = {(office.name, office.office) for office in action.targets}
     action.additional = [
         office
@@ -219,80 +185,14 @@ def _find_offices(action: Action, parts: list[_Part], letter: Letter, lines: lis
     ]
     if action.targets:
         action.lines["targets"] = action.targets[0].number
-        _share_salutations(action.targets, letter.salutation)
+        share_salutations(action.targets, letter.salutation)
     if action.additional:
         action.lines["additional"] = action.additional[0].number
 
 
-def _lone_copies(area: list[Line]) -> list[str]:
-    """Return the addresses after "CC:" where they stand alone: copies to the office above."""
-    first = next((line.text for line in area if line.text), "")
-    mails: list[str] = EMAIL.findall(first)
-    return mails if mails and not role_of(first) and len(first) < len(" ".join(mails)) + 12 else []
-
-
-_COPY = re.compile(
-    r"(?:copy (?:your \w+ )?to|copies (?:of your \w+ )?to|kopie(?:n)? (?:ihre\w* \w+ )?an|copie à|copias? a)\s+(?:the |"
-    r"die |der |l.|la )?(?P<rest>[^\s].{20,300})$",
-    re.IGNORECASE,
-)
-
-
-def _in_prose(lines: list[Line]) -> list[Office]:
-    """Return the offices that a sentence says to copy a letter to, with their address in the same sentence."""
-    found: list[Office] = []
-    for paragraph in paragraphs(lines):
-        match = _COPY.search(paragraph.text) if len(paragraph.text) < 500 else None
-        if match and match["rest"].count(",") >= 2 and re.search(r"\d", match["rest"]):
-            line = Line(match["rest"].rstrip("."), paragraph.number)
-            found += [
-                office
-                for office in offices([line], explicit=True)
-                if office.address and office.title != [match["rest"]]
-            ]
-    return found
-
-
-def _share_salutations(targets: list[Office], of_letter: str | None) -> None:
-    """Give each of *targets* its salutation: from a line that holds those of all, or from the letter."""
-    for at, office in enumerate(targets):
-        parts = parts_of(office.salutation or "")
-        open_ones = [one for one in targets[: at + 1] if one is office or one.salutation is None]
-        if len(parts) > 1 and len(parts) == len(open_ones) > 1:
-            _give(dict(zip(map(id, open_ones), parts, strict=True)), open_ones)
-    waiting = [office for office in targets if office.salutation is None]
-    if not waiting or not of_letter:
-        return
-    parts = parts_of(of_letter)
-    if len(targets) == 1 or len(parts) == 1:
-        said = {word.casefold() for word in re.findall(r"\w{4,}", of_letter)}
-        meant = [one for one in waiting if said & {word.casefold() for word in re.findall(r"\w{4,}", one.office or "")}]
-        chosen = meant or waiting
-        _give({id(one): of_letter for one in chosen}, chosen)
-    elif len(parts) == len(targets) == len(waiting):
-        _give(dict(zip(map(id, targets), parts, strict=True)), targets)
-
-
-def _give(salutations: dict[int, str], to: list[Office]) -> None:
-    for office in to:
-        office.salutation = salutations[id(office)]
-        office.gender = gender_of(office.salutation, office.gender)
-
-
-def _with_contacts(lines: list[Line]) -> list[Line]:
-    """Return the stretches of *lines* that can be addressees: near a contact."""
-    marks = [
-        number
-        for number, line in enumerate(lines)
-        if re.search(r"@|\b(?:fax|tel|e-?mail|courriel|correo|факс)\b|^(?:dear|salutation)", line.text, re.IGNORECASE)
-    ]
-    wanted = {near for mark in marks for near in range(max(0, mark - 9), mark + 3) if near < len(lines)}
-    return [line for number, line in enumerate(lines) if number in wanted]
-
-
-def _find_persons(action: Action, lines: list[Line], parts: list[_Part]) -> None:
+def _find_persons(action: Action, lines: list[Line], parts: list[Part]) -> None:
     """Find who the appeal is for: where it says so, else by the marks of old style, else by what the text is about."""
-    named, pronouns = people.labelled(_of(parts, "persons"))
+    named, pronouns = people.labelled(lines_of(parts, "persons"))
     old, described = people.under_country(lines)
     prose = [
         one.text
@@ -311,24 +211,24 @@ def _find_persons(action: Action, lines: list[Line], parts: list[_Part]) -> None
         named
         or [*both, *marks.values()]
         or old
-        or people.most_named(prose, [one.text for one in paragraphs(lines)], officials, action.title or "")
+        or most_named(prose, [one.text for one in paragraphs(lines)], officials, action.title or "")
     )
     for one in found:
         said = one.pronouns or (pronouns if len(found) == 1 else None)
         if said is None:
-            said = people.shown_pronouns(one.name, prose, action.language, alone=len(found) == 1)
+            said = shown_pronouns(one.name, prose, action.language, alone=len(found) == 1)
         action.persons.append(Person(one.name, said, one.other_names))
-    action.persons = people.of_all(action.persons, prose)
+    action.persons = with_common_pronouns(action.persons, prose)
     if action.persons:
         shown = next((line for part in parts if part.kind == "persons" for line in part.lines), None)
         first = next((line for line in lines if action.persons[0].name in line.text), None)
         if where := (shown if named else first):
             action.lines["persons"] = where.number
     action.summary = next((text for text in prose if len(text) > 80), None)
-    action.who = people.who_is(action.persons, prose, described)
+    action.who = who_is(action.persons, prose, described)
 
 
-def _find_background(action: Action, parts: list[_Part], letter: Letter) -> None:
+def _find_background(action: Action, parts: list[Part], letter: Letter) -> None:
     started = False
     lines: list[Line] = []
     for part in parts:
@@ -336,7 +236,7 @@ def _find_background(action: Action, parts: list[_Part], letter: Letter) -> None
             # Where several parts are so called, the last and longest is meant to be read as one with the others.
             started = True
             lines += part.lines
-        elif started and part.kind not in ("letter", "take_action", *_SHORT):
+        elif started and part.kind not in ("letter", "take_action", *SHORT):
             if part.kind in ("targets", "additional"):
                 break
             lines += part.lines

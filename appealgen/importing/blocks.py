@@ -12,6 +12,10 @@ from appealgen.importing.names import is_name, is_titled_name, role_of, without_
 from appealgen.importing.places import country_of
 from appealgen.importing.text import Line, heading, joined, sentences
 
+OPEN_END = re.compile(
+    r"(?:\b(?:of|the|for|and|to|de|del|du|des|la|las|los|le|les|y|et|der|die|des|und|für|von|и|по)|[,&-])$",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"\d{3,}|\b(?:street|avenue|road|rue|calle|stra(?:ss|ß)e|square|boulevard|avenida|plaza|улица|проспект|"
     r"площадь)\b|straße\b|strasse\b",
@@ -218,3 +222,26 @@ def kind_of(text: str) -> str:  # noqa: PLR0911  a return for each kind
 def is_person(text: str) -> bool:
     """Tell whether what stands behind a title is a name, and not the rest of the title."""
     return is_name(text) and not any(titles.TAIL.fullmatch(word) for word in text.split())
+
+
+def titled(part: str) -> tuple[str, str, str, str] | None:
+    """Return title, name, honorific and gender where a title and a person stand in one part: "Minister Mr X"."""
+    words = part.split()
+    for at in range(1, len(words) - 1):
+        name, said, whose = without_honorific(" ".join(words[at:]))
+        title = " ".join(words[:at])
+        if said and is_titled_name(name) and (role_of(title) or titles.TITLE.search(title)):
+            return title.rstrip(" :,"), name, said, whose
+    # "Уполномоченному по правам человека Эвелине Образцовой": a name in capitals behind words that are not.
+    for at in range(max(1, len(words) - 3), len(words) - 1):
+        before, name = words[at - 1], " ".join(words[at:])
+        if (
+            before[:1].islower()
+            and len(before) > 4
+            and not OPEN_END.search(before)
+            and is_person(name)
+            and all(word[:1].isupper() for word in words[at:])
+            and len(name) > 8
+        ):
+            return " ".join(words[:at]), name, "", "unknown"
+    return None

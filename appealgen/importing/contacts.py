@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from appealgen.importing import vocabulary
+from appealgen.importing import vocabulary_contacts
 
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 URL = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+", re.IGNORECASE)
@@ -20,7 +20,7 @@ _MAIL_BEHIND = re.compile(r"[.;,]\s+(?=[\w.+-]+@[\w-]+\.\w)|\s+(?=<[\w.+-]+@[\w-
 @cache
 def _labels(kind: str) -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:{vocabulary.CONTACTS[kind].pattern})\s*(?:\((?!\s?[+\d])[^)]*\)\s*)?(?::|(?<=\.)|\s(?=[+\d(@]))\s*(?P<rest>.*)$",
+        rf"^(?:{vocabulary_contacts.CONTACTS[kind].pattern})\s*(?:\((?!\s?[+\d])[^)]*\)\s*)?(?::|(?<=\.)|\s(?=[+\d(@]))\s*(?P<rest>.*)$",
         re.IGNORECASE,
     )
 
@@ -28,11 +28,11 @@ def _labels(kind: str) -> re.Pattern[str]:
 @cache
 def _borders() -> re.Pattern[str]:
     labels = "|".join(
-        f"(?:{vocabulary.CONTACTS[kind].pattern})"
+        f"(?:{vocabulary_contacts.CONTACTS[kind].pattern})"
         for kind in ("both", "other", "fax", "phone", "email", "web_form", "salutation")
     )
     # Without a colon a label counts where a number follows it; "X:" counts where a mark stands before it.
-    numbers = "|".join(f"(?:{vocabulary.CONTACTS[kind].pattern})" for kind in ("both", "fax", "phone"))
+    numbers = "|".join(f"(?:{vocabulary_contacts.CONTACTS[kind].pattern})" for kind in ("both", "fax", "phone"))
     return re.compile(
         rf"(?:\s+[|I/•·;]\s+|[.,;]\s+|\s+)(?<![-/]\s)(?=(?:{labels})\s*(?:\([^)]*\))?\s*:)"
         rf"|(?:\s+[|I•·;–]\s+|[.,;]\s+)(?=(?:{numbers})\s*(?:(?<=\.)\s?)?(?=[+(\d]))"
@@ -44,7 +44,7 @@ def _borders() -> re.Pattern[str]:
 def label_of(text: str) -> tuple[str, str] | None:
     """Return which contact *text* begins with the label of, and what follows; None if it begins with none."""
     bare = text[1:-1] if text[:1] + text[-1:] in ("()", "[]") else text
-    for kind in vocabulary.CONTACTS:
+    for kind in vocabulary_contacts.CONTACTS:
         if match := _labels(kind).match(bare):
             return kind, match["rest"].strip()
     return None

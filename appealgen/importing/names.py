@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from appealgen.importing import titles
+from appealgen.importing import honorifics, roles
 from appealgen.importing.places import country_of
 from appealgen.importing.text import UPPER
 
@@ -34,12 +34,12 @@ _INSTITUTION = re.compile(
 @cache
 def role_of(text: str) -> str | None:
     """Return the role whose title *text* holds, or None."""
-    return next((role for role, pattern in titles.ROLES if pattern.search(text)), None)
+    return next((role for role, pattern in roles.ROLES if pattern.search(text)), None)
 
 
 @cache
 def _honorific() -> re.Pattern[str]:
-    choice = "|".join(f"(?P<{gender}>{pattern})" for gender, pattern in titles.HONORIFICS)
+    choice = "|".join(f"(?P<{gender}>{pattern})" for gender, pattern in honorifics.HONORIFICS)
     return re.compile(rf"^(?:(?:le|la|el|the|den|dem)\s+)?(?:{choice})(?=[\s,]|$)\.?\s*", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from appealgen.importing import vocabulary
+from appealgen.importing import vocabulary, vocabulary_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -194,7 +194,7 @@ def sentences(text: str) -> list[str]:
 @cache
 def _heading(kind: str) -> re.Pattern[str]:
     return re.compile(
-        rf"^\W{{0,4}}(?:{vocabulary.HEADINGS[kind].pattern})\s*(?P<mark>\s?[:：]|\s[–—-]\s|[.!?](?:\s|$)|$)\s*(?P<rest>.*)$",
+        rf"^\W{{0,4}}(?:{vocabulary_headings.HEADINGS[kind].pattern})\s*(?P<mark>\s?[:：]|\s[–—-]\s|[.!?](?:\s|$)|$)\s*(?P<rest>.*)$",
         re.IGNORECASE,
     )
 
