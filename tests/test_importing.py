@@ -334,7 +334,7 @@ def action(**values):
 )
 def test_an_ask_follows_what_our_letters_say_before_it(text, lead, expected):
     """ "I respectfully ask you to ...": a verb first, no capital, no mark at the end."""
-    from appealgen.importing.casefiles import as_request
+    from appealgen.importing.wording import as_request
 
     assert as_request(text, lead, action()) == expected
 
@@ -343,8 +343,8 @@ def test_a_day_without_a_year_is_the_last_before_the_deadline():
     """What cannot be told stays unknown."""
     import datetime
 
-    from appealgen.importing.casefiles import words_of
     from appealgen.importing.text import Paragraph
+    from appealgen.importing.wording import words_of
 
     told = [
         Paragraph(f"{text} {'and more ' * 12}", 1)
@@ -357,8 +357,9 @@ def test_a_day_without_a_year_is_the_last_before_the_deadline():
 
 def test_addressees_get_ids_of_their_own_and_what_is_not_known_stays_a_comment(tmp_path):
     """Two ministers are two entries; one without a role is not entered; copies stand under the office."""
-    from appealgen.importing.casefiles import entries, targets_yaml, words_of
+    from appealgen.importing.casefiles import entries, targets_yaml
     from appealgen.importing.offices import Office
+    from appealgen.importing.wording import words_of
     from appealgen.loading import load_targets
 
     said = action(

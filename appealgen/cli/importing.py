@@ -13,7 +13,8 @@ from appealgen.cli import options
 
 if TYPE_CHECKING:
     from appealgen.importing.action import Action
-    from appealgen.importing.casefiles import Entry, Words
+    from appealgen.importing.casefiles import Entry
+    from appealgen.importing.wording import Wording
     from appealgen.output import File
 
 
@@ -92,7 +93,7 @@ def _asked() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _found(action: Action, entries: list[Entry], words: Words) -> dict[str, Any]:
+def _found(action: Action, entries: list[Entry], words: Wording) -> dict[str, Any]:
     """Return what was found as plain values."""
     offices = [
         {
@@ -133,7 +134,7 @@ def _found(action: Action, entries: list[Entry], words: Words) -> dict[str, Any]
     }
 
 
-def _print(action: Action, case_id: str, entries: list[Entry], words: Words, differences: list[str]) -> None:
+def _print(action: Action, case_id: str, entries: list[Entry], words: Wording, differences: list[str]) -> None:
     """Print a table: what was found, and in which line of the source; then what was not."""
     click.echo(f"{case_id} ({action.kind}, in {action.language})")
     rows: list[tuple[str, str, int | None]] = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from appealgen.errors import InputError, UsageError
 from appealgen.importing import casefiles
+from appealgen.importing.wording import words_of
 from appealgen.loading import load_case, load_targets
 from appealgen.output import File
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appealgen.importing.action import Action
+    from appealgen.importing.wording import Wording
     from appealgen.model import Case, Words
 
 
@@ -29,7 +31,7 @@ class Plan:
 
     case_id: str
     entries: list[casefiles.Entry]
-    words: casefiles.Words
+    words: Wording
     files: list[File] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -61,7 +63,7 @@ def plan(
     name = case_id or _known(action, folder) or casefiles.case_id(action)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise UsageError(f'--id: "{name}" is not an id: use small letters, digits and hyphens')
-    words = casefiles.words_of(action)
+    words = words_of(action)
     found = Plan(name, casefiles.entries(action, taken), words)
     home = folder / "cases" / name
     there = home / "case.yaml"
@@ -177,7 +179,7 @@ def _update(found: Plan, action: Action, folder: Path, today: datetime.date, doc
         found.entries = whole
 
 
-def _compare(found: Plan, words: casefiles.Words, said: Words) -> set[str]:
+def _compare(found: Plan, words: Wording, said: Words) -> set[str]:
     """Note how *words* differ from what is *said*; put back what somebody has written, and return its keys."""
     own: set[str] = set()
     quoted = set(said.quoted.keys) if said.quoted else set[str]()
