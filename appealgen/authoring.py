@@ -77,17 +77,31 @@ def new_target(library: Library, target_id: str) -> list[Path]:
     entry = _skeleton("target").replace(f"{'<id>:':{_COMMENTS_AT}}", f"{target_id + ': ':{_COMMENTS_AT}}")
     roles = textwrap.wrap(", ".join(ROLES), 100, break_on_hyphens=False)
     entry = entry.replace("    <roles>\n", "".join(f"    # {line}\n" for line in roles))
-    content = _appended(present, entry)
+    return _save([with_entries(group, entry, [target_id]), *_schemas(group, "target")])
+
+
+def with_entries(group: Path, text: str, ids: list[str]) -> File:
+    """Return the group's address book with *text*, the entries *ids*, at its end: what is there stays byte for byte.
+
+    Raises:
+        RefusedError: if the file is written so that nothing can be added at its end.
+        InputError: if the file is no YAML.
+    """
+    # Where the file is a link, what it leads to is added to.
+    path, source = (group / "targets.yaml").resolve(), shown(group / "targets.yaml")
+    present = read_bytes(path, source) if os.path.lexists(path) else b""
+    keys = keys_of(present, source)
+    content = _appended(present, text)
     try:
         added = list(keys_of(content, source))
     except InputError:
         added = []
-    if added != [*keys, target_id]:
+    if added != [*keys, *ids]:
         message = (
             "nothing can be added at its end: begin each entry in the first column, as `id:`, and end with the last"
         )
         raise RefusedError(f"{source}: {message}")
-    return _save([File(path, content), *_schemas(group, "target")])
+    return File(path, content)
 
 
 def missing_pointer(group: Path) -> str:

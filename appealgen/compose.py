@@ -73,6 +73,7 @@ class Prepared:
     _gloss: Prepared | None = None
     _regions: dict[str | None, _ForRegion] = field(default_factory=dict)
     _bodies: dict[tuple[str, bool], tuple[Block, ...]] = field(default_factory=dict)
+    _glosses: dict[tuple[str, bool], Gloss] = field(default_factory=dict)
     _senders: dict[Any, _ForSender] = field(default_factory=dict)
     _looked_at: set[Any] = field(default_factory=set)
 
@@ -153,22 +154,33 @@ class Prepared:
             close=regional.address.close,
             signatory=sender.name,
             copies=regional.copies,
-            gloss=self._glossed(sender) if self._gloss is not None and body is None else None,
+            gloss=self._gloss_for(sender) if body is None else None,
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
             day=date,
         )
         self._check(letter, sender, edited=body is not None)
         return letter
 
-    def _glossed(self, sender: Sender) -> Gloss:
+    def _gloss_for(self, sender: Sender) -> Gloss | None:
+        """Return the letter beside its translation, which is composed once for all who write nothing of their own."""
+        other = self._gloss
+        if other is None:
+            return None
+        if sender.message or self._template.names_signer or other._template.names_signer:  # noqa: SLF001
+            return self._glossed(sender, other)
+        regions = (self._for_region(sender.country).tag, other._for_region(sender.country).tag)  # noqa: SLF001
+        key = (" ".join(regions), sender.can_be_answered)
+        if key not in self._glosses:
+            self._glosses[key] = self._glossed(sender, other)
+        return self._glosses[key]
+
+    def _glossed(self, sender: Sender, other: Prepared) -> Gloss:
         """Lay the letter beside its translation, paragraph by paragraph.
 
         Raises:
             InputError: if one of the two has a paragraph that the other lacks.
         """
-        other = self._gloss
-        assert other is not None
-        here, there = self._for_region(sender.country), other._for_region(sender.country)  # noqa: SLF001
+        here, there = self._for_region(sender.country), other._for_region(sender.country)
         pairs = [
             Pair("\n".join(here.address.lines), "\n".join(there.address.lines)),
             Pair(here.values["subject"], there.values["subject"]),
@@ -176,7 +188,7 @@ class Prepared:
         ]
         original, translation = self.body(sender), other.body(sender)
         if shape(original) != shape(translation):
-            template = other._template.source  # noqa: SLF001
+            template = other._template.source
             message = f"has other paragraphs than the same tone in {self.language.name}"
             raise InputError([Problem(template, message, "give both the same paragraphs in the same order")])
         for left, right in zip(original, translation, strict=True):
@@ -204,7 +216,7 @@ class Prepared:
         own = f"{sender.name or 'the signer'}'s own paragraph"
         texts = [(own, text) for text in sender.message]
         if sender.name:
-            texts.append(("sender", "\n".join((sender.name, *sender.lines, sender.email or ""))))
+            texts.append(("sender", "\n".join((sender.name, *sender.lines, sender.email or "", sender.town or ""))))
         return texts
 
     def ingredients(self) -> tuple[Any, ...]:
@@ -226,7 +238,7 @@ class Prepared:
             target = self.target
             line = addresses.country_line(target.located_in, country, language, self.language.id)
             # Within the country its own script is enough; from abroad it stands above the letters that all can read.
-            local = target.address_local if target.address_local else ()
+            local = target.address_local
             latin = () if local and country == target.located_in else target.address
             lines = self._for_region(country).address.lines
             self._senders[key] = _ForSender(

@@ -38,8 +38,6 @@ def test_each_paragraph_beside_the_same(language):
         assert letter.gloss is not None
         for said, side in ((letter, "original"), (english, "translation")):
             shown = "\n".join(getattr(pair, side) for pair in letter.gloss.pairs)
-            text = render(english if said is english else both(language, "en", tone)[1], "txt")
-            assert text
             for block in said.body:
                 for part in getattr(block, "items", None) or [block.text]:
                     assert part in shown

@@ -30,7 +30,7 @@ ALLOWED = {
     "schema": {"model"},
     "signers": {"addresses", "model"},
     "names": set(),
-    "importing": {"addresses", "loading", "model", "output"},
+    "importing": {"addresses", "authoring", "loading", "model", "output"},
     "compose": {"addresses", "datelines", "forbidden", "forms", "letter", "model", "senders", "templates"},
     "senders": {"addresses", "model"},
     "datelines": {"addresses", "model"},

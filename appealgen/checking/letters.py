@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 from typing import TYPE_CHECKING
 
 from appealgen import selection
@@ -45,9 +44,9 @@ def _check_letter(
     shapes = []
     try:
         to = selection.addressee(library, case, name, None)
-        for plural, sender in itertools.product((False, True), _SIGNERS):
+        for plural in (False, True):
             letters = selection.prepared(library, case, to, language, tone, plural=plural)
-            shapes.append(shape(letters.letter(sender, _DAY).body))
+            shapes += [shape(letters.letter(sender, _DAY).body) for sender in _SIGNERS]
     except RefusedError as error:
         report.problems += [Problem(place, line) for line in str(error).splitlines()]
         return None

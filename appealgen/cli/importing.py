@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from appealgen.importing.action import Action
     from appealgen.importing.casefiles import Entry
     from appealgen.importing.wording import Wording
-    from appealgen.output import File
 
 
 @click.command("import", short_help="Read an Urgent Action into a case and its targets.")
@@ -54,7 +54,7 @@ def command(
     if ids and len(ids) != len(actions):
         raise click.UsageError(f"--id: the document has {len(actions)} cases: name {len(actions)}")
     told: list[dict[str, Any]] = []
-    files: list[File] = []
+    plans: list[changes.Plan] = []
     notes: list[str] = []
     taken = set(library.targets)
     today = datetime.date.today()
@@ -66,30 +66,29 @@ def command(
         notes += plan.notes
         if plan.differences and not (update or dry_run):
             waiting = True
-        files = changes.merged(files, plan.files)
+        plans.append(plan)
         if not as_json:
             _print(action, plan.case_id, plan.entries, plan.words, plan.differences)
     if waiting and not (_asked() and click.confirm("Change the case so?", err=True)):
         options.say_notes(notes, quiet=quiet)
         message = "the case is there already and says something else: nothing is changed; --update changes it"
         raise click.ClickException(message)
+    files = changes.files_of(plans, folder)
     if not dry_run:
         write(with_schemas(files, folder), force=True)
     options.say_notes(dict.fromkeys(notes), quiet=quiet or as_json)
     if as_json:
-        paths = [] if dry_run else [str(file.path) for file in files]
+        paths = [] if dry_run else [shown(file.path) for file in files]
         click.echo(
             json.dumps({"files": paths, "found": told, "notes": notes}, ensure_ascii=False, indent=2, default=str)
         )
     elif not dry_run:
         for file in files:
-            click.echo(str(file.path))
+            click.echo(shown(file.path))
 
 
 def _asked() -> bool:
     """Tell whether there is somebody to ask."""
-    import sys
-
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
@@ -156,13 +155,7 @@ def _print(action: Action, case_id: str, entries: list[Entry], words: Wording, d
         rows.append(("addressee" if not entry.copy else "copy", f"{entry.id}: {said}", office.number))
     rows.append(("letter", _paragraphs(len(action.letter)), action.lines.get("letter")))
     rows += [("ask", ask, action.lines.get("asks") if not number else None) for number, ask in enumerate(action.asks)]
-    rows.append(
-        (
-            "background",
-            _paragraphs(len(action.background)),
-            action.lines.get("background"),
-        )
-    )
+    rows.append(("background", _paragraphs(len(action.background)), action.lines.get("background")))
     rows.append(("signatories", str(len(action.signatories) or ""), action.lines.get("signatories")))
     rows.append(("outcome", action.outcome or "", None))
     for name, text, line in rows:
@@ -188,6 +181,3 @@ def _paragraphs(number: int) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 150 else f"{text[:147]}..."
-
-
-__all__ = ["command"]

@@ -12,7 +12,7 @@ from appealgen.importing.wording import as_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from appealgen.importing.action import Action
     from appealgen.importing.offices import Office
@@ -141,9 +141,7 @@ def case_yaml(action: Action, words: Wording, book: list[Entry], today: datetime
     lines.append("targets:" if entered else "targets: {}")
     lines += [f"  {entry.alias}: {{target: {entry.id}}}" for entry in entered]
     lines.append("facts:" if words.facts else "facts: {}")
-    for number, key in enumerate(words.facts):
-        brief = ", brief: yes" if number < 2 else ""
-        lines.append(f"  {key}: {{date: {words.fact_dates[key]}, paragraph: {key}{brief}, sources: [{SOURCE}]}}")
+    lines += [f"  {key}: {_fact(words, key, brief=number < 2)}" for number, key in enumerate(words.facts)]
     lines.append("asks:" if words.asks and aliases else "asks: {}")
     if aliases:
         lines += [f"  {key}: {{targets: [{', '.join(aliases)}]}}" for key in words.asks]
@@ -159,8 +157,28 @@ def case_yaml(action: Action, words: Wording, book: list[Entry], today: datetime
     return "\n".join(lines) + "\n"
 
 
-def words_yaml(action: Action, words: Wording, *, own: Collection[str] = (), bound: bool = True) -> str:
-    """Return the language file; what is *own* is not marked as quoted; *bound* tells whether the case has its asks."""
+def changed_values(words: Wording, keys: list[str], aliases: list[str]) -> list[tuple[tuple[str, str], str]]:
+    """Return what ``case.yaml`` says of the facts and asks with these *keys*: where it stands, and the value."""
+    found = []
+    for key in keys:
+        part, _, name = key.partition(".")
+        value = _fact(words, name, brief=False) if part == "facts" else f"{{targets: [{', '.join(aliases)}]}}"
+        found.append(((part, name), value))
+    return found
+
+
+def _fact(words: Wording, name: str, *, brief: bool) -> str:
+    told = f"date: {words.fact_dates[name]}, paragraph: {name}{', brief: yes' if brief else ''}"
+    return f"{{{told}, sources: [{SOURCE}]}}"
+
+
+def quoted_value(source: str, keys: Iterable[str]) -> str:
+    """Return which texts are still quoted, as the value of ``quoted``."""
+    return f"\n  source: {source}\n  keys: [{', '.join(keys)}]"
+
+
+def words_yaml(action: Action, words: Wording, *, bound: bool = True) -> str:
+    """Return the language file, all of its texts marked as quoted; *bound* tells whether the case has its asks."""
     name = names(action) or action.title or "unknown"
     keys = [key for key in ("who", "concern") if getattr(words, key)]
     keys += [f"facts.{key}" for key in words.facts]
@@ -171,12 +189,11 @@ def words_yaml(action: Action, words: Wording, *, own: Collection[str] = (), bou
         f"  nominative: {quoted_text(name)}",
         f"name_source: {quoted_text(f'as the source prints it ({source_title(action)})')}",
     ]
-    if still := [key for key in keys if key not in own]:
-        lines += ["quoted:", f"  source: {SOURCE}", f"  keys: [{', '.join(still)}]"]
+    if keys:
+        lines.append(f"quoted:{quoted_value(SOURCE, keys)}")
     lines.append(f"subject: {quoted_text(name)}")
-    for key in ("who", "concern"):
-        if text := getattr(words, key):
-            lines.append(f"{key}: {folded_text(text, '  ')}")
+    said = {key: getattr(words, key) for key in ("who", "concern")}
+    lines += [f"{key}: {folded_text(text, '  ')}" for key, text in said.items() if text]
     for part, texts in (("facts", words.facts), ("asks", words.asks if bound else {})):
         lines.append(f"{part}:" if texts else f"{part}: {{}}")
         lines += [f"  {key}: {folded_text(text, '    ')}" for key, text in texts.items()]

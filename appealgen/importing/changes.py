@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from appealgen.authoring import with_entries
+from appealgen.characters import folded
 from appealgen.errors import InputError, UsageError
 from appealgen.importing import casefiles
-from appealgen.importing.wording import words_of
+from appealgen.importing.edits import with_value
+from appealgen.importing.wording import as_of, words_of
 from appealgen.loading import load_case, load_targets
 from appealgen.output import File
 
@@ -27,12 +30,14 @@ _ALIKE = 0.9
 
 @dataclass
 class Plan:
-    """What is to be written for one case, and how it differs from what is there."""
+    """What is to be written for one case, and how it differs from what is there; *book* are the entries *added*."""
 
     case_id: str
     entries: list[casefiles.Entry]
     words: Wording
     files: list[File] = field(default_factory=list)
+    added: list[casefiles.Entry] = field(default_factory=list)
+    book: str = ""
     differences: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -73,14 +78,14 @@ def plan(
         _close(found, action, there, today)
         return found
     if there.is_file():
-        _update(found, action, folder, today, document)
+        _update(found, action, folder, today)
     else:
         bound = any(not entry.missing for entry in found.entries)
         found.files = [
             File(there, casefiles.case_yaml(action, words, found.entries, today, document).encode()),
             File(home / f"{action.language}.yaml", casefiles.words_yaml(action, words, bound=bound).encode()),
         ]
-        _add_targets(found, action, folder)
+        _add_targets(found, action, found.entries)
     if action.signatories:
         found.files.append(File(home / "signatories.csv", casefiles.signatories_csv(action).encode()))
         found.notes += _alike([signatory for signatory, _ in action.signatories])
@@ -91,117 +96,130 @@ def plan(
 
 def _known(action: Action, folder: Path) -> str | None:
     """Return the case of the group that the action is about: the same name."""
-    wanted = {_folded(name) for person in action.persons for name in (person.name, *person.other_names)}
+    wanted = {folded(name) for person in action.persons for name in (person.name, *person.other_names)}
     for path in sorted((folder / "cases").glob("*/case.yaml")):
         text = path.read_text(encoding="utf-8", errors="replace")
         said = re.findall(r'^(?:title:|  - )\s*"?(.*?)"?\s*$', text, re.MULTILINE)
-        if wanted & {_folded(name) for name in said}:
+        if wanted & {folded(name) for name in said}:
             return path.parent.name
     return None
 
 
-def _folded(text: str) -> str:
-    from appealgen.characters import folded
+def files_of(plans: list[Plan], folder: Path) -> list[File]:
+    """Return what is to be written for *plans*: the files of each, and the address book with all that they add.
 
-    return folded(text)
-
-
-def _add_targets(found: Plan, action: Action, folder: Path) -> None:
-    """Add the addressees to the group's address book: what is there stays as it is, comments and order too."""
-    added = casefiles.targets_yaml(action, found.entries, found.words)
-    if not added:
-        return
-    path = folder / "targets.yaml"
-    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    if before and not before.endswith("\n"):
-        before += "\n"
-    found.files.append(File(path, (f"{before}\n{added}" if before.strip() else added).encode()))
+    Raises:
+        RefusedError: if the address book is written so that nothing can be added at its end.
+    """
+    files = [file for found in plans for file in found.files]
+    entered = [entry.id for found in plans for entry in found.added if not entry.missing]
+    text = "\n".join(filter(None, (found.book for found in plans)))
+    if text:
+        files.append(with_entries(folder, text, entered))
+    return files
 
 
-def merged(files: list[File], more: list[File]) -> list[File]:
-    """Return *files* and *more*; of two for the same place the later adds what it brings to the earlier."""
-    result = {file.path: file for file in files}
-    for file in more:
-        if file.path in result and file.path.name == "targets.yaml":
-            before = file.path.read_bytes() if file.path.is_file() else b""
-            result[file.path] = File(
-                file.path, result[file.path].content + b"\n" + file.content[len(before) :].lstrip(b"\n")
-            )
-        else:
-            result[file.path] = file
-    return list(result.values())
+def _add_targets(found: Plan, action: Action, entries: list[casefiles.Entry]) -> None:
+    found.added = entries
+    found.book = casefiles.targets_yaml(action, entries, found.words)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file with its own ends of lines."""
+    return path.read_bytes().decode("utf-8-sig")
 
 
 def _close(found: Plan, action: Action, path: Path, today: datetime.date) -> None:
-    text = path.read_text(encoding="utf-8-sig")
+    text, source = _text(path), str(path)
     if re.search(r"^status: closed", text, re.MULTILINE):
         found.notes.append(f"{found.case_id} is closed already")
         return
-    day = action.issued or today
+    day = (action.issued or today).isoformat()
     outcome = casefiles.folded_text(action.outcome or "No further action is requested.", "  ")
-    closed, changed = re.subn(
-        r"^status: active[^\n]*",
-        f"status: closed\nclosed_on: {day.isoformat()}\noutcome: {outcome}",
-        text,
-        flags=re.MULTILINE,
-    )
-    if not changed:
-        raise UsageError(f"{path}: has no line `status: active` to close")
-    found.files = [File(path, closed.encode())]
-    found.differences = [f"status: active, and now closed on {day.isoformat()}: {action.outcome}"]
+    for key, value in (("status", "closed"), ("closed_on", day), ("outcome", outcome)):
+        text = with_value(text, (key,), value, source)
+    found.files = [File(path, text.encode())]
+    found.differences = [f"status: active, and now closed on {day}: {action.outcome}"]
 
 
-def _update(found: Plan, action: Action, folder: Path, today: datetime.date, document: str) -> None:
-    """Compare with the case that is there; texts that somebody has put in their own words are kept."""
+def _update(found: Plan, action: Action, folder: Path, today: datetime.date) -> None:
+    """Compare with the case that is there, and change what differs; all else in its files stays as it is."""
     home = folder / "cases" / found.case_id
     spoken = {path.stem: (path, str(path)) for path in sorted(home.glob("*.yaml")) if path.name != "case.yaml"}
     case = load_case(found.case_id, home / "case.yaml", str(home / "case.yaml"), spoken)
     found.entries = _entered(found, case, folder)
-    words, said = found.words, case.words.get(action.language)
-    if action.deadline and str(case.write_until) != action.deadline.isoformat():
-        found.differences.append(f"write_until: {case.write_until or 'none'}, and now {action.deadline.isoformat()}")
-    own = _compare(found, words, said) if said is not None else set[str]()
+    said = case.words.get(action.language)
+    if said is None:
+        found.notes.append(f"{found.case_id} has no words in {action.language}: nothing is compared")
+        return
+    late = bool(action.deadline) and str(case.write_until) != str(action.deadline)
+    if late:
+        found.differences.append(f"write_until: {case.write_until or 'none'}, and now {action.deadline}")
+    changed = _compare(found, said)
     known = {alias.target for alias in case.aliases.values()}
-    new = [entry.id for entry in found.entries if entry.id not in known and not entry.missing]
-    found.differences += [f"targets: new: {name}" for name in new]
+    new = [entry for entry in found.entries if entry.id not in known and not entry.missing]
+    found.differences += [f"targets: new: {entry.id}" for entry in new]
     if not found.differences:
         found.notes.append(f"{found.case_id} says all this already")
         return
-    bound = any(not entry.missing for entry in found.entries)
-    found.files = [
-        File(home / "case.yaml", casefiles.case_yaml(action, words, found.entries, today, document).encode()),
-        File(home / f"{action.language}.yaml", casefiles.words_yaml(action, words, own=own, bound=bound).encode()),
-    ]
+    path, source = home / "case.yaml", str(home / "case.yaml")
+    text = _text(path)
+    if late:
+        text = with_value(text, ("write_until",), str(action.deadline), source)
+    aliases = [alias.id for alias in case.aliases.values() if alias.former is None] + [entry.alias for entry in new]
+    added = [key for key in changed if key not in _keys(said)]
+    for keys, value in casefiles.changed_values(found.words, added, aliases):
+        text = with_value(text, keys, value, source)
+    text = with_value(text, ("checked_on",), today.isoformat(), source)
+    newest = as_of(action, found.words)
+    if newest != "unknown" and (case.facts_as_of is None or newest > str(case.facts_as_of)):
+        text = with_value(text, ("facts_as_of",), newest, source)
+    if changed and casefiles.SOURCE in case.sources:
+        title = casefiles.quoted_text(casefiles.source_title(action))
+        text = with_value(text, ("sources", casefiles.SOURCE, "title"), title, source)
+        if action.issued:
+            text = with_value(text, ("sources", casefiles.SOURCE, "date"), action.issued.isoformat(), source)
+    for entry in new:
+        text = with_value(text, ("targets", entry.alias), f"{{target: {entry.id}}}", source)
+    found.files = [File(path, text.encode())]
+    if changed:
+        path, source = home / f"{action.language}.yaml", said.source
+        text = _text(path)
+        for key in changed:
+            part, _, name = key.partition(".")
+            value = casefiles.folded_text(getattr(found.words, part)[name], "    ")
+            text = with_value(text, (part, name), value, source)
+        quoted = dict.fromkeys((*(said.quoted.keys if said.quoted else ()), *changed))
+        origin = said.quoted.source if said.quoted else casefiles.SOURCE
+        text = with_value(text, ("quoted",), casefiles.quoted_value(origin, quoted), source)
+        found.files.append(File(path, text.encode()))
     book = _book(folder)
-    if fresh := [entry for entry in found.entries if entry.id not in book]:
-        whole, found.entries = found.entries, fresh
-        _add_targets(found, action, folder)
-        found.entries = whole
+    _add_targets(found, action, [entry for entry in found.entries if entry.id not in book])
 
 
-def _compare(found: Plan, words: Wording, said: Words) -> set[str]:
-    """Note how *words* differ from what is *said*; put back what somebody has written, and return its keys."""
-    own: set[str] = set()
+def _keys(said: Words) -> set[str]:
+    return {f"{part}.{name}" for part in ("facts", "asks") for name in getattr(said, part)}
+
+
+def _compare(found: Plan, said: Words) -> list[str]:
+    """Note how the document differs from what is *said*; return the keys of the texts to change or add."""
+    changed: list[str] = []
     quoted = set(said.quoted.keys) if said.quoted else set[str]()
     for part in ("facts", "asks"):
-        new, old = getattr(words, part), dict(getattr(said, part))
-        for key, text in list(new.items()):
-            place = f"{part}.{key}"
-            if key not in old:
-                found.differences.append(f"{place}: new: {text}")
-            elif old[key] != text and place in quoted:
-                found.differences.append(f"{place}: {old[key]} -> {text}")
-            elif old[key] != text:
-                own.add(place)
-                found.notes.append(f"{place} is in your own words and kept; the document says: {text}")
-                new[key] = old[key]
-        for key in old.keys() - new.keys():
-            found.differences.append(f"{part}.{key}: is no longer in the document: {old[key]}")
-    for part in ("who", "concern"):
-        if part not in quoted and getattr(said, part) is not None:
-            own.add(part)
-            setattr(words, part, getattr(said, part))
-    return own
+        new, old = getattr(found.words, part), getattr(said, part)
+        for name, text in new.items():
+            key = f"{part}.{name}"
+            if name not in old:
+                found.differences.append(f"{key}: new: {text}")
+                changed.append(key)
+            elif old[name] != text and key in quoted:
+                found.differences.append(f"{key}: {old[name]} -> {text}")
+                changed.append(key)
+            elif old[name] != text:
+                found.notes.append(f"{key} is in your own words and kept; the document says: {text}")
+        gone = [f"{part}.{name}" for name in old if name not in new and f"{part}.{name}" in quoted]
+        found.notes += [f"{key} is no longer in the document: take it out if it no longer holds" for key in gone]
+    return changed
 
 
 def _book(folder: Path) -> dict[str, object]:
@@ -224,9 +242,9 @@ def _entered(found: Plan, case: Case, folder: Path) -> list[casefiles.Entry]:
 
 
 def _same(known: object, entry: casefiles.Entry) -> bool:
-    address = {_folded(line) for line in getattr(known, "address", ())}
+    address = {folded(line) for line in getattr(known, "address", ())}
     email = getattr(known, "email", None)
-    return bool(address & {_folded(line) for line in entry.office.address}) or (email in entry.office.emails)
+    return bool(address & {folded(line) for line in entry.office.address}) or (email in entry.office.emails)
 
 
 def _alike(names: list[str]) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: The letters that are written from right to left, as they stand in the brackets of a regular expression.
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]")
 # From a Latin, Greek or Cyrillic letter to the last one, or to the digit after it, before the direction changes.
 _LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
-_LEFT_TO_RIGHT = re.compile(rf"([{_LETTER}](?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[{_LETTER}0-9])?)")
+_LEFT_TO_RIGHT = re.compile(rf"([{_LETTER}](?:[^{RIGHT_TO_LEFT}]*[{_LETTER}0-9])?)")
 
 
 def has_right_to_left(text: str) -> bool:

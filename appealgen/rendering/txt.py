@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from appealgen.letter import Bullets
+from appealgen.rendering.direction import RIGHT_TO_LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
 _LINE = "_" * 40
 _RULE = "-" * 40
-_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # The empty place before a line whose first letter is Latin or the like, though it has others.
-_LATIN_FIRST = re.compile(rf"^(?=[^\w\n]*[^\W\d_{_RIGHT_TO_LEFT}][^\n]*[{_RIGHT_TO_LEFT}])", re.MULTILINE)
+_LATIN_FIRST = re.compile(rf"^(?=[^\w\n]*[^\W\d_{RIGHT_TO_LEFT}][^\n]*[{RIGHT_TO_LEFT}])", re.MULTILINE)
 
 
 def render(letter: Letter, *, wrap: int | None = None, mail: bool = False) -> str:

@@ -45,7 +45,7 @@ def render(letter: Letter) -> bytes:
     shared = _shared(letter.language, letter.direction, letter.page, letter.subject, letter.layout, gloss is not None)
     opening = (_HEAD + "".join(_opening(letter, write))).encode()
     middle, middle_segment = _middle(letter.subject_line, letter.salutation, letter.body, write)
-    copy = "".join(_beside(gloss, letter, write)) if gloss else ""
+    copy = _beside(gloss, letter.language, write) if gloss else ""
     ending = ("".join(_ending(letter, write)) + f"{copy}{shared.section}</w:body></w:document>").encode()
     segments = (segment(opening), middle_segment, segment(ending, last=True))
     document = joined("word/document.xml", (opening, middle, ending), segments)
@@ -208,10 +208,15 @@ def _height_mm(lines: tuple[str, ...], width_mm: float) -> float:
     return rows * LINE_PT * MM_PER_PT
 
 
-def _beside(gloss: Gloss, letter: Letter, write: _Writer) -> Iterator[str]:
-    """Yield, on a page of its own, a table of the letter's paragraphs beside their translation."""
+@lru_cache(maxsize=64)
+def _beside(gloss: Gloss, language: str, write: _Writer) -> str:
+    """Return, on a page of its own, a table of the letter's paragraphs, in *language*, beside their translation."""
+    return "".join(_beside_parts(gloss, language, write))
+
+
+def _beside_parts(gloss: Gloss, language: str, write: _Writer) -> Iterator[str]:
     yield _cell_paragraph("GlossHeading", gloss.heading, gloss.language)
-    width = _twips(text_width_mm(letter.page)) // 2
+    width = _twips(text_width_mm(write.page)) // 2
     visual = "<w:bidiVisual/>" if write.right_to_left else ""
     yield (
         f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{width * 2}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -223,7 +228,7 @@ def _beside(gloss: Gloss, letter: Letter, write: _Writer) -> Iterator[str]:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             + "".join(_cell_paragraph("Gloss", first + line, tag) for line in text.split("\n"))
             + "</w:tc>"
-            for text, tag in ((pair.original, letter.language), (pair.translation, gloss.language))
+            for text, tag in ((pair.original, language), (pair.translation, gloss.language))
         )
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
     yield '</w:tbl><w:p><w:pPr><w:pStyle w:val="Gloss"/></w:pPr></w:p>'
