@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, UsageError, closest
 from appealgen.loading import (
+    Book,
     load_case,
     load_column_names,
     load_countries,
@@ -23,7 +24,7 @@ from appealgen.model import TONES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from appealgen.model import Case, ColumnNames, Country, ForbiddenName, Language, Signer, Target
+    from appealgen.model import Case, ColumnNames, Country, ForbiddenName, Language, Signer
 
 
 def shipped() -> Path:
@@ -134,17 +135,15 @@ class Library:
         return self._cases[case_id]
 
     @cached_property
-    def targets(self) -> Mapping[str, Target]:
-        """The address book: an entry of the group replaces the shipped one of the same id."""
-        book: dict[str, Target] = {}
-        problems: list[Problem] = []
+    def targets(self) -> Book:
+        """The address book: an entry of the group replaces the shipped one of the same id.
+
+        Raises:
+            InputError: if a file of it cannot be read at all; a wrong entry says so when it is asked for.
+        """
+        book = Book({}, {})
         for path in reversed(self._found("targets.yaml")):
-            try:
-                book |= load_targets(path, shown(path))
-            except InputError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise InputError(problems)
+            book = load_targets(path, shown(path)).over(book)
         return book
 
     @cached_property

@@ -24,6 +24,7 @@ def check(library: Library) -> Report:
     book = False
     try:
         book = bool(library.targets)
+        report.problems += (problem for problems in library.targets.faults.values() for problem in problems)
         for target in library.targets.values():
             report.count("targets")
             report.problems += _target_problems(library, target)

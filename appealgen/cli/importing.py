@@ -56,7 +56,7 @@ def command(
     told: list[dict[str, Any]] = []
     plans: list[changes.Plan] = []
     notes: list[str] = []
-    taken = set(library.targets)
+    taken = {*library.targets, *library.targets.faults}
     today = datetime.date.today()
     waiting = False
     for number, action in enumerate(actions):

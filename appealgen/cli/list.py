@@ -20,22 +20,38 @@ if TYPE_CHECKING:
 
 
 def _cases(library: Library) -> Rows:
+    from appealgen.errors import InputError
     from appealgen.selection import current_aliases, written_languages
 
-    return [
-        {
-            "id": case.id,
-            "person": case.title,
-            "status": case.status,
-            "facts as of": str(case.facts_as_of),
-            "languages": " ".join(written_languages(library, case)),
-            "targets": " ".join(current_aliases(case)),
-        }
-        for case in map(library.case, library.case_ids)
-    ]
+    rows = []
+    for case_id in library.case_ids:
+        try:
+            case = library.case(case_id)
+        except InputError as error:
+            _say_unfinished(case_id, len(error.problems))
+            continue
+        rows.append(
+            {
+                "id": case.id,
+                "person": case.title,
+                "status": case.status,
+                "facts as of": str(case.facts_as_of),
+                "languages": " ".join(written_languages(library, case)),
+                "targets": " ".join(current_aliases(case)),
+            }
+        )
+    return rows
+
+
+def _say_unfinished(name: str, count: int) -> None:
+    """Say of what is left out that it is not ready, and where to find out why."""
+    left = "1 thing" if count == 1 else f"{count} things"
+    click.echo(f"{name}: not listed: {left} to mend, which `appealgen check` names", err=True)
 
 
 def _targets(library: Library) -> Rows:
+    for name, problems in library.targets.faults.items():
+        _say_unfinished(name, len(problems))
     return [
         {
             "id": target.id,

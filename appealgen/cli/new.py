@@ -50,4 +50,4 @@ def command(what: str, new_id: str, *, language: str | None, group: Path | None,
         where = f" --group {group}" if group else ""
         click.echo(f"next: fill in what is empty; appealgen check{where} says what is left", err=True)
         if what == "target":
-            click.echo("until then no letter can be written from this folder: an address book is read whole", err=True)
+            click.echo("until then no letter can be written to it", err=True)

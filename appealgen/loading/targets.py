@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from appealgen.errors import InputError
 from appealgen.loading.shapes import COUNTRY, EMAIL, FORMS_OR_TEXT, LANGUAGE_CODE, NAME, PHONE, URL, load, named
 from appealgen.model import CHANNELS, GENDERS, ROLES, Holder, Target
-from appealgen.schema import Choice, Day, Line, ListOf, MapOf, Paragraph, Reader, Record
+from appealgen.schema import Choice, Day, Line, ListOf, MapOf, Paragraph, Reader, Record, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from appealgen.errors import Problem
 
 TARGET = Record(
     {
@@ -47,13 +51,43 @@ TARGET = Record(
 OFFICES = MapOf(FORMS_OR_TEXT)
 
 
-def load_targets(path: Path, source: str) -> dict[str, Target]:
+class Book(Mapping[str, Target]):
+    """An address book by id: an entry that is wrong stands apart, and asking for it raises what is wrong with it.
+
+    So a half-written entry stops the letters to it, and no others.
+    """
+
+    def __init__(self, entries: Mapping[str, Target], faults: Mapping[str, tuple[Problem, ...]]) -> None:
+        self._entries = entries
+        self.faults = faults
+
+    def __getitem__(self, name: str) -> Target:
+        if name in self.faults:
+            raise InputError(self.faults[name])
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def over(self, other: Book) -> Book:
+        """Return both books as one, in which an entry of this one replaces the other's of the same id."""
+        entries = {name: target for name, target in other.items() if name not in self.faults} | dict(self)
+        faults = {name: problems for name, problems in other.faults.items() if name not in self}
+        return Book(entries, faults | dict(self.faults))
+
+
+def load_targets(path: Path, source: str) -> Book:
     """Load an address book.
 
     Raises:
-        InputError: with every problem of the file.
+        InputError: if the file as a whole is wrong.
     """
-    fields, reader = load(path, source, MapOf(TARGET))
+    fields, reader = read_yaml(path, source, MapOf(TARGET))
+    if any(not problem.key for problem in reader.problems):
+        raise InputError(reader.problems)
     targets: dict[str, Target] = {}
     for name, entry in fields.items():
         entry["office"] = named(entry["office"])
@@ -62,9 +96,11 @@ def load_targets(path: Path, source: str) -> dict[str, Target]:
             entry["holder"] = Holder(**{**holder, "name": named(holder["name"])})
         targets[name] = Target(id=name, source_file=source, **entry)
         _check_target(targets[name], reader)
-    if reader.problems:
-        raise InputError(reader.problems)
-    return targets
+    faults: dict[str, tuple[Problem, ...]] = {}
+    for problem in reader.problems:
+        name = (problem.key or "").partition(".")[0]
+        faults[name] = (*faults.get(name, ()), problem)
+    return Book({name: target for name, target in targets.items() if name not in faults}, faults)
 
 
 def load_offices(path: Path, source: str) -> dict[str, dict[str, str]]:
