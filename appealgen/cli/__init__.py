@@ -65,11 +65,17 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context) -> int | None:
     """Write correct, courteous, personal appeal letters for prisoners of conscience.
+
+    Without a command, on a terminal, it asks a few questions and writes a letter.
 
     \b
     Example:
@@ -77,6 +83,14 @@ def cli(ctx: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
+    if ctx.invoked_subcommand is not None:
+        return None
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from appealgen.cli.guided import converse
+
+        return converse(_status)
+    click.echo(ctx.get_help())
+    return 2
 
 
 def main(args: Sequence[str] | None = None) -> None:
