@@ -1,7 +1,8 @@
 """What a run has done: written by batch, read when it resumes. No name and no address stands in it.
 
-The first line fixes the run; then a line for each letter. A later line goes before an earlier one of the same
-letter. A line that was cut off, when the power went, is dropped.
+The first line fixes the run; then stand a line for each kit, which says whom its letters go to, and a line for each
+letter. A later line goes before an earlier one of the same letter. A line that was cut off, when the power went, is
+dropped.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import contextlib
 import json
 import os
 from array import array
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from appealgen.errors import OutputError, RefusedError
+from appealgen.errors import OutputError, RefusedError, UsageError
 from appealgen.output import BINARY
 
 if TYPE_CHECKING:
@@ -39,6 +41,19 @@ class Entry(NamedTuple):
     size: int = 0
 
 
+class KitNote(NamedTuple):
+    """What letters of one kit have in common: *target* is an id of the address book, *alias* what it was asked for as.
+
+    Of the people who sign, nothing stands in it.
+    """
+
+    kit: str
+    target: str
+    alias: str
+    language: str
+    tone: str
+
+
 class Journal:
     """The journal at *path*, locked for one run; letters are found by number at eight bytes each in memory."""
 
@@ -46,6 +61,7 @@ class Journal:
         self.path = path
         self.run: dict[str, Any] | None = None
         self.finished = False
+        self.kits: dict[str, KitNote] = {}
         self._places: array[int] = array("Q")
         self._opened: BinaryIO | None = None
 
@@ -79,6 +95,8 @@ class Journal:
                 self.run, self.finished = said["run"], False
             elif "finished" in said:
                 self.finished = True
+            elif "n" not in said:
+                self.kits[said["kit"]] = _kit_note(said)
             else:
                 self._place(said["n"], end)
                 self.finished = False
@@ -107,6 +125,13 @@ class Journal:
         self._file.truncate()
         self._places = array("Q")
         self.run, self.finished = None, False
+        self.kits = {}
+
+    def note(self, kit: KitNote) -> None:
+        """Note whom the letters of *kit* go to, once."""
+        if kit.kit not in self.kits:
+            self.kits[kit.kit] = kit
+            self._write(kit._asdict())
 
     def add(self, entry: Entry) -> None:
         """Note that a letter is written."""
@@ -166,7 +191,54 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
         said = json.loads(line)
     except ValueError:
         return None
-    return said if isinstance(said, dict) and said.keys() & {"run", "finished", "n"} else None
+    return said if isinstance(said, dict) and said.keys() & {"run", "finished", "n", "kit"} else None
+
+
+def _kit_note(said: dict[str, Any]) -> KitNote:
+    return KitNote(*(str(said.get(name, "")) for name in KitNote._fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a journal says of a run: what fixed it, its kits, and the kit of each letter, by number."""
+
+    run: dict[str, Any]
+    kits: dict[str, KitNote]
+    letters: dict[int, str]
+
+
+def read(path: Path) -> Past:
+    """Read the journal at *path* without locking or mending it.
+
+    Raises:
+        UsageError: if there is none.
+        RefusedError: if it is something else, or from before journals noted whom letters go to.
+    """
+    run: dict[str, Any] | None = None
+    kits: dict[str, KitNote] = {}
+    letters: dict[int, str] = {}
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                said = _parsed(line)
+                if said is None:
+                    break
+                if "run" in said:
+                    run = said["run"]
+                elif "n" in said:
+                    letters[said["n"]] = said["kit"]
+                elif "kit" in said:
+                    kits[said["kit"]] = _kit_note(said)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}): name a folder that `batch` wrote") from error
+    if run is None:
+        raise RefusedError(f"{path}: is no journal of appealgen: name a folder that `appealgen batch` wrote")
+    if not kits.keys() >= set(letters.values()):
+        raise RefusedError(
+            f"{path}: does not say whom its letters go to, as it is from an earlier version: run the same batch again, "
+            "which adds that and writes nothing anew"
+        )
+    return Past(run, kits, dict(sorted(letters.items())))
 
 
 def _locked(file: BinaryIO) -> bool:

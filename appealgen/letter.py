@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
+
+    from appealgen.paper import Window
 
 #: Stands around values that a template prints, so that a line break or a hyphen in one stays a character.
 #: The private use area is refused in every input, so these never come from a person.
@@ -98,7 +100,7 @@ class Letter:
 
     *sender* is empty where nobody is named; *signatory* is then None and the letter ends in lines to sign on.
     *language* is the tag for the text, such as ``en-GB``; *page* is ``A4`` or ``Letter``; *day* is what *date* says in
-    words, for formats that keep it apart.
+    words, for formats that keep it apart. With a *window*, the inside address stands where an envelope shows it.
     """
 
     language: str
@@ -119,6 +121,7 @@ class Letter:
     mail: Mail = Mail()
     gloss: Gloss | None = None
     day: datetime.date | None = None
+    window: Window | None = None
 
     @property
     def subject_line(self) -> str:
@@ -136,6 +139,16 @@ class Letter:
     def sender_at_foot(self) -> tuple[str, ...]:
         """The sender's address as it stands below the signature, which has the name."""
         return self.sender[1:] if "sender" in self.layout.foot else ()
+
+    def in_window(self, window: Window) -> Letter:
+        """Return the letter with its address where *window* shows it, and with sender and date beside it.
+
+        A language that has one of these at the foot would lose the room that the window takes at the head.
+        """
+        before = [part for part in ("sender", "date") if part not in self.layout.top]
+        top = (*self.layout.top, *before)
+        foot = tuple(part for part in self.layout.foot if part not in before)
+        return replace(self, window=window, layout=Layout(top, foot, self.layout.far_side))
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield every part of the letter that a reader can see, with the name of the part."""

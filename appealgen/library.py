@@ -16,10 +16,12 @@ from appealgen.loading import (
     load_forbidden,
     load_language,
     load_offices,
+    load_paper,
     load_signer,
     load_targets,
 )
 from appealgen.model import TONES
+from appealgen.paper import Papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -211,6 +213,14 @@ class Library:
         """What the columns of a table of signers are called; a group's file replaces the shipped one."""
         path = self._found("columns.yaml")[0]
         return load_column_names(path, shown(path))
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Envelopes, windows and sheets of labels; a group's file adds to what ships, and its entries come first."""
+        known = Papers()
+        for path in reversed(self._found("paper.yaml")):
+            known = load_paper(path, shown(path)).over(known)
+        return known
 
     def signer(self) -> Signer | None:
         """Load ``signer.yaml`` of the group's folder, if there is one.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from appealgen.loading.cases import CASE, WORDS
 from appealgen.loading.languages import LANGUAGE
 from appealgen.loading.lists import COLUMNS, COUNTRIES, FORBIDDEN, SIGNER
+from appealgen.loading.paper import PAPER
 from appealgen.loading.targets import OFFICES, TARGET
 from appealgen.schema import Choice, Day, Either, Expression, Line, ListOf, MapOf, Paragraph, Paragraphs, Record, YesNo
 
@@ -46,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
     "do-not-name": Kind("do-not-name.yaml", FORBIDDEN),
     "countries": Kind("countries.yaml", COUNTRIES),
     "columns": Kind("columns.yaml", COLUMNS),
+    "paper": Kind("paper.yaml", PAPER),
 }
 
 # One line, which neither begins nor ends with a space. (Not \s: a no-break space before a mark is meant.)

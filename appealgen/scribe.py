@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
+from appealgen.journal import KitNote
 from appealgen.library import Library
 from appealgen.model import Signer
 from appealgen.output import file_name, safe_name
-from appealgen.rendering import THREADED, fault, render
+from appealgen.rendering import THREADED, fault, render, window_faults
 from appealgen.senders import Sender, sender_of
 from appealgen.templates import compile_line
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from appealgen.compose import Prepared
     from appealgen.model import Case
+    from appealgen.paper import Window
     from appealgen.signers.rows import Reading, Row
 
 _FULL = frozenset({"full"})
@@ -46,6 +48,7 @@ class Order:
     attach: bool = False
     file_name: str | None = None
     gloss: str | None = None
+    window: Window | None = None
 
     @property
     def needs_fresh_processes(self) -> bool:
@@ -55,11 +58,20 @@ class Order:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kit:
-    """What letters to one addressee in one language and tone share, and a digest of all that goes into them."""
+    """What letters to one addressee in one language and tone share, and a digest of all that goes into them.
+
+    *notes* say what may be wrong with how they stand on their paper.
+    """
 
     to: selection.Addressee
     prepared: Prepared
     digest: str
+    notes: tuple[selection.Note, ...] = ()
+
+    @property
+    def note(self) -> KitNote:
+        """What a journal notes of it."""
+        return KitNote(self.digest, self.to.target.id, self.to.name, self.prepared.language.id, self.prepared.tone)
 
 
 @dataclass(slots=True)
@@ -165,8 +177,16 @@ class Scribe:
         order = self.order
         if what := fault(_printed(prepared, order.date), order.form):
             raise InputError([Problem(order.form, what)])
-        makes = (prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat())
-        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16])
+        makes: tuple[Any, ...] = (
+            prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat()
+        )  # fmt: skip
+        faults: list[str] = []
+        if order.window is not None:
+            makes = (*makes, order.window)
+            letter = prepared.letter(Sender(country=country), order.date)
+            faults = window_faults(letter.in_window(order.window))
+        notes = tuple(selection.Note(fault, to.name) for fault in faults)
+        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16], notes)
 
     def pieces(self, row: Row, n: int, *, checked: bool = False) -> list[Piece]:
         """Return the letters of *row*, which has a signer; the first of them is number *n* of the run.
@@ -219,6 +239,8 @@ class Scribe:
         """Write the letter *piece*: the same bytes as `appealgen write` gives for this signer."""
         order = self.order
         letter = piece.kit.prepared.letter(piece.sender, order.date)
+        if order.window is not None:
+            letter = letter.in_window(order.window)
         attachment = None
         if order.attach:
             language = piece.kit.prepared.language.id

@@ -14,18 +14,19 @@ ALLOWED = {
     "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection", "senders"},
     "__main__": {"cli"},
     "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "importing",
-            "journal", "letter", "library", "loading", "model", "names", "output", "rendering", "schema",
-            "schemas", "scribe", "selection", "senders", "signers"},
+            "journal", "letter", "library", "loading", "model", "names", "output", "paper", "printing", "rendering",
+            "schema", "schemas", "scribe", "selection", "senders", "signers"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
-    "scribe": {"compose", "library", "model", "output", "rendering", "selection", "senders", "signers", "templates"},
+    "scribe": {"compose", "journal", "library", "model", "output", "paper", "rendering", "selection", "senders",
+               "signers", "templates"},
     "destination": {"archive", "journal", "output"},
     "journal": {"output"},
     "authoring": {"addresses", "library", "model", "output", "schema", "schemas", "templates"},
     "checking": {"addresses", "compose", "datelines", "letter", "library", "model", "selection", "senders",
                  "templates"},
     "selection": {"addresses", "compose", "library", "model", "templates"},
-    "library": {"loading", "model"},
-    "loading": {"letter", "model", "schema"},
+    "library": {"loading", "model", "paper"},
+    "loading": {"letter", "model", "paper", "schema"},
     "schemas": {"loading", "schema"},
     "schema": {"model"},
     "signers": {"addresses", "model"},
@@ -39,10 +40,12 @@ ALLOWED = {
     "templates": {"letter"},
     "forms": {"model"},
     "addresses": set(),
-    "letter": set(),
+    "letter": {"paper"},
+    "paper": set(),
     "model": {"letter"},
     "output": set(),
-    "rendering": {"archive", "letter"},
+    "printing": {"letter", "output", "paper", "rendering"},
+    "rendering": {"archive", "letter", "paper"},
     "errors": set(),
     "characters": set(),
 }  # fmt: skip
@@ -102,7 +105,7 @@ def test_imports(path: Path):
 
 
 # What paper and scripts ask of every format; they know no format.
-SHARED = {"measures", "direction"}
+SHARED = {"measures", "direction", "placing"}
 
 
 def test_formats_do_not_know_each_other():

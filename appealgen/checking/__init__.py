@@ -30,7 +30,7 @@ def check(library: Library) -> Report:
             report.problems += _target_problems(library, target)
     except InputError as error:
         report.take(error, "targets.yaml")
-    for read in ("forbidden", "countries"):
+    for read in ("forbidden", "countries", "papers"):
         try:
             getattr(library, read)
         except InputError as error:

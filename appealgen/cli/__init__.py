@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "write": "Write a letter: Word, PDF, text, web page or email draft.",
     "batch": "Write a letter for each signer of a table.",
-    "list": "List cases, targets, languages or tones.",
+    "envelopes": "Print envelopes for letters.",
+    "labels": "Print address labels for letters.",
+    "list": "List cases, targets, languages, tones or papers.",
     "show": "Show what is known about a case or a target, with sources.",
     "import": "Read an Urgent Action into a case and its targets.",
     "names": "Propose the forms of a name, for a person to confirm.",

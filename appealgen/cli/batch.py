@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from appealgen.batch import Survey, Tally
+    from appealgen.cli.addressing import Rows
     from appealgen.destination import Archive, Folder
     from appealgen.errors import Problem
     from appealgen.journal import Journal
@@ -77,6 +78,7 @@ _WORTH_IT = 2000
     metavar="PATTERN",
     help='Name of each file, such as "{{ last_name }}-{{ number }}". [default: numbers and ids]',
 )
+@options.window_option
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes. [default: cores, where it is worth it]"
 )
@@ -185,6 +187,7 @@ class Run:
             attach=asked["attach"],
             file_name=asked["file_name"],
             gloss=selection.gloss_for(library, case, asked["gloss"]),
+            window=options.find_window(library, asked["window"], asked["form"]),
         )
         self.reading = _reading(library, signers, asked, closing)
         self.scribe = Scribe(self.order, self.reading)
@@ -239,6 +242,7 @@ class Run:
 
                 raise RefusedError(f"{path}: is there already: --force replaces it, --output writes elsewhere")
             if journal.finished and not leave.update and destination.is_whole(journal):
+                self._note_kits(survey)
                 return batch.Tally(there=survey.letters)
             if journal.finished or leave.update:
                 destination.discard()
@@ -249,6 +253,7 @@ class Run:
         run = {**self.run, "subfolders": subfolders}
         if journal.run != run:
             journal.begin(run)
+        self._note_kits(survey)
         if isinstance(destination, Archive):
             destination.resume(journal)
             self.closing.callback(destination.close)
@@ -262,6 +267,11 @@ class Run:
                 destination.finish(journal)
             journal.finish()
         return tally
+
+    def _note_kits(self, survey: Survey) -> None:
+        assert self.journal is not None
+        for kit in survey.kits:
+            self.journal.note(kit.note)
 
 
 def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
@@ -330,7 +340,7 @@ def _from_standard_input(closing: contextlib.ExitStack) -> Path:
     return path
 
 
-def _check(run: Run, part: Any, problems_file: Path | None, say: Say) -> Survey:
+def _check(run: Run | Rows, part: Any, problems_file: Path | None, say: Say) -> Survey:
     from appealgen import batch
 
     with contextlib.ExitStack() as closing:

@@ -88,11 +88,20 @@ def _tones(library: Library) -> Rows:
     return [{"id": tone, "what": what[tone], "languages": " ".join(have[tone])} for tone in TONES]
 
 
+def _papers(library: Library) -> Rows:
+    kinds = {"envelopes": "envelope", "windows": "window", "labels": "labels"}
+    return [
+        {"id": name, "kind": kinds[kind], "what": told.what, "verified": told.verified_on, "source": told.source}
+        for (kind, name), told in library.papers.origins.items()
+    ]
+
+
 _LISTS: dict[str, Callable[[Library], Rows]] = {
     "cases": _cases,
     "targets": _targets,
     "languages": _languages,
     "tones": _tones,
+    "papers": _papers,
 }
 
 
@@ -101,7 +110,7 @@ _LISTS: dict[str, Callable[[Library], Rows]] = {
 @options.json_option
 @options.group_option
 def command(what: str, *, as_json: bool, group: Path | None) -> None:
-    """List cases, targets, languages or tones.
+    """List cases, targets, languages, tones or papers: envelopes, their windows, and sheets of labels.
 
     \b
     Examples:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from appealgen.model import PRIVACIES
-from appealgen.rendering import WRAPPED
+from appealgen.rendering import PAGED, WRAPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from appealgen.library import Library
+    from appealgen.paper import Window
 
     Command = TypeVar("Command", bound=Callable[..., Any])
+    Thing = TypeVar("Thing")
 
 GROUP = "APPEALGEN_GROUP"
 
@@ -82,6 +84,45 @@ def check_format(form: str, wrap: int | None, *, attach: bool) -> None:
         raise click.UsageError(f"--wrap: {form} breaks its own lines: use it with txt or eml")
     if attach and form != "eml":
         raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
+
+
+def window_option(command: Command) -> Command:
+    """Add ``--window``."""
+    return click.option(
+        "--window",
+        metavar="NAME",
+        shell_complete=completes(lambda library, _case: library.papers.windows),
+        help="Put the address where the window of an envelope shows it: a name of `appealgen list papers`.",
+    )(command)
+
+
+def find_window(library: Library, name: str | None, form: str) -> Window | None:
+    """Return the window called *name*, or None where none is asked for.
+
+    Raises:
+        click.UsageError: if there is no such window, or the format *form* has no sheet to show in one.
+    """
+    if name is None:
+        return None
+    if form not in PAGED:
+        raise click.UsageError(f"--window: {form} is not laid out on a sheet: use it with {' or '.join(sorted(PAGED))}")
+    return known(library.papers.windows, name, "--window", "window")
+
+
+def known(things: Mapping[str, Thing], name: str, option: str, what: str) -> Thing:
+    """Return what is called *name*, whatever its capitals.
+
+    Raises:
+        click.UsageError: if there is no such thing; it names those that there are.
+    """
+    from appealgen.errors import nearest
+
+    for key, thing in things.items():
+        if key.casefold() == name.casefold():
+            return thing
+    near = nearest(name, things)
+    have = f"there are {', '.join(things)}"
+    raise click.UsageError(f'{option}: there is no {what} "{name}": {near + " " if near else ""}{have}')
 
 
 def say_notes(notes: Iterable[str], *, quiet: bool) -> None:

@@ -101,6 +101,7 @@ class Say:
                 notes += selection.privacy_notes(scribe.library, kit.to)
             if run.order.form == "eml":
                 notes += selection.draft_notes(kit.to)
+            notes += kit.notes
         return selection.listed(notes)
 
     def dry_run(self, run: Run, survey: Survey) -> None:

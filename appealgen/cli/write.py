@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from appealgen.cli import options
-from appealgen.rendering import BINARY, FORMATS
+from appealgen.rendering import BINARY, FORMATS, window_faults
 
 if TYPE_CHECKING:
     from appealgen.compose import Prepared
@@ -68,6 +68,7 @@ class _Written(NamedTuple):
     type=click.Path(path_type=Path),
     help="File with the signer's own paragraphs; - for standard input.",
 )
+@options.window_option
 @click.option("--edit", is_flag=True, help="Open the text in $VISUAL or $EDITOR first, to put it in your own words.")
 @options.how_options
 @options.json_option
@@ -83,6 +84,7 @@ def command(
     *,
     force: bool,
     edit: bool,
+    window: str | None,
     date: datetime.date | None,
     gloss: str | None,
     wrap: int | None,
@@ -108,6 +110,7 @@ def command(
     _check_options(place, targets, as_json=as_json, wrap=wrap, attach=attach)
     _check_gloss(place, gloss, edit=edit)
     library = options.open_library(group)
+    shown_in = options.find_window(library, window, place.form)
     signer, notes = _signer(library, **signing)
     found = library.case(library.case_id(case))
     day = date or datetime.date.today()
@@ -131,6 +134,9 @@ def command(
         if signer.privacy != _FULL:
             notes += selection.privacy_notes(library, to)
         notes += more
+        if shown_in is not None:
+            letter = letter.in_window(shown_in)
+            notes += [selection.Note(fault, to.name) for fault in window_faults(letter)]
         letters += _rendered(letter, found, to, place, tone, wrap=wrap, attach=attach)
     _write(letters, selection.listed(notes), force=force, as_json=as_json, quiet=quiet)
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from appealgen.letter import Letter
+    from appealgen.rendering.placing import Sheets
 
 
 def _docx(letter: Letter, _wrap: int | None, _attachment: str | None) -> bytes:
@@ -53,6 +54,8 @@ _RENDERERS: dict[str, Callable[[Letter, int | None, str | None], bytes]] = {
 FORMATS = tuple(_RENDERERS)
 #: Formats that a terminal cannot show.
 BINARY = frozenset({"docx", "pdf"})
+#: Formats that are laid out on sheets of paper.
+PAGED = frozenset({"docx", "pdf"})
 #: Formats with lines of plain text, which may be broken after some width.
 WRAPPED = frozenset({"txt", "eml"})
 #: Formats whose engine runs threads, which a process that is forked would wait for without end.
@@ -66,6 +69,40 @@ def fault(texts: Iterable[str], form: str) -> str:
     from appealgen.rendering import pdf
 
     return pdf.fault("\n".join(texts))
+
+
+def render_sheets(sheets: Sheets) -> bytes:
+    """Return envelopes or sheets of labels as the bytes of a PDF.
+
+    Raises:
+        UsageError: if typst is not installed.
+        InputError: if a text does not fit at its place, or no font has a character of it.
+    """
+    from appealgen.rendering.pdf.sheets import render  # loads typst
+
+    return render(sheets)
+
+
+def window_faults(letter: Letter) -> list[str]:
+    """Return why the window of *letter* may not show its address whole: its length, or another paper."""
+    from appealgen.rendering.measures import framed
+
+    window = letter.window
+    if window is None:
+        return []
+    faults = []
+    placed = framed(letter.inside_address, window)
+    if placed.rows > placed.room:
+        faults.append(
+            f"the address takes {placed.rows} lines, and the window {window.id} shows {placed.room} even in small "
+            "type: look at the letter before you fold it"
+        )
+    if letter.page != window.paper:
+        faults.append(
+            f"the window {window.id} is meant for paper {window.paper}, and this letter is on {letter.page}: "
+            "look whether your envelope shows the address"
+        )
+    return faults
 
 
 def render_gloss(letter: Letter, *, wrap: int | None = None) -> bytes:

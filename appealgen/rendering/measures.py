@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appealgen.paper import Box
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appealgen.letter import Layout, Letter
+    from appealgen.paper import Window
 
 SIZE_PT = 11
 LINE_PT = 12.5
@@ -28,6 +31,12 @@ ADDRESS_TOP_MM = 52
 ADDRESS_BOTTOM_MM = 92
 #: Between the parts above the letter, and between them and the subject.
 GAP_MM = 4.0
+#: Sizes of type and lines, in points, of an address in a window: the first that it fits with. No post reads smaller.
+WINDOW_SIZES_PT = ((11.0, 12.5), (10.0, 11.5), (9.0, 10.5), (8.0, 9.5))
+#: What stands beside or below a window keeps so far from it; what stands beside it needs so much room.
+BESIDE_WINDOW_MM = 3.0
+BELOW_WINDOW_MM = 2.0
+LEAST_BESIDE_MM = 40.0
 #: Style -> points before and after. Where two meet, the larger holds.
 SPACING_PT = {
     "Sender": (0, 0),
@@ -83,13 +92,18 @@ class Opening:
     top: float = 0.0
     after: float = 0.0
     bottom: float = 0.0
+    #: How far it stands from the left and the right margin, where the window decides that and not the style.
+    inset: tuple[float, float] | None = None
 
 
 def opening(letter: Letter) -> Iterator[Opening]:
     """Yield sender, inside address and date in their order, the address where a window shows it.
 
-    An address with nothing above it stands at the head of the page.
+    An address with nothing above it stands at the head of the page; one for a given window is not among them.
     """
+    if letter.window is not None:
+        yield from _beside(letter, letter.window)
+        return
     parts = [part for part in letter.layout.top if part != "sender" or letter.sender_at_top]
     below_sender = letter.layout.top[0] != "address"
     for number, part in enumerate(parts):
@@ -106,3 +120,89 @@ def opening(letter: Letter) -> Iterator[Opening]:
             follows = bool(number) and parts[number - 1] == "address" and below_sender
             top = ADDRESS_BOTTOM_MM if follows else 0.0
             yield Opening("Date", (letter.date,), ADDRESS_WIDTH_MM, gap, top, after)
+
+
+def _beside(letter: Letter, window: Window) -> Iterator[Opening]:
+    """Yield sender and date beside the window, or below it where there is no room; what follows stands below it."""
+    parts = [part for part in letter.layout.top if part != "address" and (part != "sender" or letter.sender_at_top)]
+    inset = _inset_mm(window, letter.page)
+    bottom = window.shows.bottom + BELOW_WINDOW_MM
+    top = 0.0 if inset else bottom
+    if not parts:
+        yield Opening("Sender", (), 0, 0.0, bottom=bottom)
+    for number, part in enumerate(parts):
+        style, lines = ("Sender", letter.sender_at_top) if part == "sender" else ("Date", (letter.date,))
+        gap = GAP_MM if number else 0.0
+        last = number == len(parts) - 1
+        # A line that breaks is counted once: what follows then stands lower, and never in the window.
+        yield Opening(
+            style, lines, 10_000, gap, 0.0 if number else top, GAP_MM if last else 0.0, bottom if last else 0.0,
+            inset or (0.0, 0.0),
+        )  # fmt: skip
+
+
+def _inset_mm(window: Window, page: str) -> tuple[float, float] | None:
+    """Return how far what stands beside *window* is from both margins, or None where there is no room beside it."""
+    width = PAGES_MM[page][0]
+    begin: float = MARGIN_MM["left"]
+    end = width - MARGIN_MM["right"]
+    shows = window.shows
+    if shows.left + shows.width / 2 < width / 2:
+        begin = max(shows.right + BESIDE_WINDOW_MM, end - ADDRESS_WIDTH_MM)
+    else:
+        end = min(shows.left - BESIDE_WINDOW_MM, begin + ADDRESS_WIDTH_MM)
+    if end - begin < LEAST_BESIDE_MM:
+        return None
+    return begin - MARGIN_MM["left"], width - MARGIN_MM["right"] - end
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """An address in a window: its place, type and lines in points, how many *rows* it takes and how many fit."""
+
+    box: Box
+    size: float
+    leading: float
+    rows: int
+    room: int
+
+
+def framed(lines: tuple[str, ...], window: Window) -> Framed:
+    """Place an address in *window*: in the largest type that it fits with, in the smallest where it does not fit."""
+    place = window.address
+    height, size, leading, rows, room = 0.0, *WINDOW_SIZES_PT[-1], 0, 0
+    for size, leading in WINDOW_SIZES_PT:
+        for above in dict.fromkeys((0.0, window.above)):
+            rows = sum(_rows(line, place.width, size) for line in lines)
+            height = rows * leading * MM_PER_PT
+            room = int((place.height + above) / (leading * MM_PER_PT))
+            if rows <= room:
+                # At the head of a zone that the standard gives it, else in the middle, where most room is around it.
+                spare = (place.height - height) / 2 if not window.above else min(0.0, place.height - height)
+                return Framed(Box(place.left, place.top + spare, place.width, height), size, leading, rows, room)
+    box = Box(place.left, place.bottom - height, place.width, height)
+    return Framed(box, size, leading, rows, room)
+
+
+def _rows(line: str, width_mm: float, size_pt: float) -> int:
+    """Return in how many rows *line* breaks, rather one too many than one too few."""
+    room = width_mm / (size_pt * MM_PER_PT)
+    rows = 1
+    used = 0.0
+    for word in line.split():
+        width = sum(map(_em, word))
+        if used and used + 0.25 + width > room:
+            rows, used = rows + 1, 0.0
+        used += width + (0.25 if used else 0.0)
+        while used > room:
+            rows, used = rows + 1, used - room
+    return rows
+
+
+def _em(letter: str) -> float:
+    """Return about how wide *letter* is, in parts of the type's size, in the serif types that letters are set in."""
+    if letter.isupper():
+        return 0.72
+    if letter in ".,:;'il|!()-/":
+        return 0.33
+    return 0.5 if letter < "\u0400" else 0.56

@@ -1,7 +1,7 @@
 """Word: a package made once for a language and paper; a letter is then one part written into it.
 
-Where a letter has the address below the sender, it stands where a DIN 5008 form B envelope shows it. Nothing in the
-file says who made it, when, or with what.
+Where a letter has the address below the sender, it stands where a DIN 5008 form B envelope shows it; for another
+window it is a frame with its place on the page. Nothing in the file says who made it, when, or with what.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from appealgen.rendering.measures import (
     LINE_PT,
     MARGIN_MM,
     MM_PER_PT,
+    framed,
     indents_mm,
     opening,
     text_width_mm,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appealgen.letter import Block, Gloss, Layout, Letter
+    from appealgen.paper import Window
 
 # About what 11 pt Times sets in a line, to count the lines of sender and address that will break.
 _CHARACTERS_PER_MM = 0.57
@@ -97,12 +99,33 @@ class _Writer:
     layout: Layout
     page: str
 
-    def paragraph(self, style: str, text: str, *, before: float | None = None, after: float | None = None) -> str:
-        """Return a paragraph of *style*; *before* and *after* are millimetres in place of the style's."""
+    def paragraph(
+        self,
+        style: str,
+        text: str,
+        *,
+        before: float | None = None,
+        after: float | None = None,
+        inset: tuple[float, float] | None = None,
+    ) -> str:
+        """Return a paragraph of *style*; *before*, *after* and *inset* are millimetres in place of the style's."""
+        if inset is not None:
+            return self._inset(style, text, _spacing(before, after), inset)
         if self.right_to_left and not has_right_to_left(text):
             more = self._left_to_right(style, _spacing(before, after))
             return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs(text)}</w:p>'
         return f"{_begun(style, before, after)}{runs(text)}</w:p>"
+
+    def _inset(self, style: str, text: str, spacing: str, inset: tuple[float, float]) -> str:
+        """Return a paragraph so far from the left and the right margin, with its lines at the side of the letter's."""
+        begin, end = inset
+        bidi, aligned = "", ""
+        if self.right_to_left and has_right_to_left(text):
+            begin, end = end, begin
+        elif self.right_to_left:
+            bidi, aligned = '<w:bidi w:val="0"/>', '<w:jc w:val="right"/>'
+        indents = f'<w:ind w:left="{_twips(begin)}" w:right="{_twips(end)}"/>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}{spacing}{indents}{aligned}</w:pPr>{runs(text)}</w:p>'
 
     def _left_to_right(self, style: str, spacing: str) -> str:
         """Return what sets a line of Latin letters in a letter from right to left.
@@ -133,24 +156,58 @@ def _twips(millimetres: float) -> int:
 
 def _opening(letter: Letter, write: _Writer) -> Iterator[str]:
     """Yield sender, inside address and date, each where it belongs on the page."""
+    if letter.window is not None:
+        yield _in_window(letter.inside_address, letter.window, write)
     at = float(MARGIN_MM["top"])
     for part in opening(letter):
         gap = max(part.gap, part.top - at)
         at += gap + _height_mm(part.lines, part.width)
         after = max(part.after, part.bottom - at)
         # What is the same for many letters is written once.
-        yield (_lines if part.style == "Sender" else _lines_kept)(part.style, part.lines, gap, after, write)
+        yield (_lines if part.style == "Sender" else _lines_kept)(part.style, part.lines, gap, after, write, part.inset)
 
 
-def _lines(style: str, lines: tuple[str, ...], gap: float, after: float, write: _Writer) -> str:
+def _lines(
+    style: str, lines: tuple[str, ...], gap: float, after: float, write: _Writer, inset: tuple[float, float] | None
+) -> str:
+    # Without a line, a paragraph holds the place of what else keeps the rest below a window.
+    lines = lines or ("",)
     last = len(lines) - 1
     return "".join(
-        write.paragraph(style, line, before=None if row else gap, after=after if row == last else None)
+        write.paragraph(style, line, before=None if row else gap, after=after if row == last else None, inset=inset)
         for row, line in enumerate(lines)
     )
 
 
 _lines_kept = lru_cache(maxsize=256)(_lines)
+
+
+@lru_cache(maxsize=256)
+def _in_window(lines: tuple[str, ...], window: Window, write: _Writer) -> str:
+    """Return the address as a frame that stands where *window* shows it, whatever else is on the page."""
+    placed = framed(lines, window)
+    box = placed.box
+    frame = (
+        f'<w:framePr w:w="{_twips(box.width)}" w:h="{_twips(box.height)}" w:hRule="atLeast" w:wrap="around" '
+        f'w:vAnchor="page" w:hAnchor="page" w:x="{_twips(box.left)}" w:y="{_twips(box.top)}"/>'
+    )
+    size = round(placed.size * 2)
+    properties = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    spacing = f'<w:spacing w:line="{round(placed.leading * _TWIPS_PER_PT)}" w:lineRule="exact"/>'
+    right_to_left = any(map(has_right_to_left, lines))
+    written = []
+    for line in lines:
+        turned = right_to_left and not has_right_to_left(line)
+        bidi = '<w:bidi w:val="0"/>' if turned or (write.right_to_left and not right_to_left) else ""
+        aligned = '<w:jc w:val="right"/>' if turned else ""
+        written.append(
+            f'<w:p><w:pPr><w:pStyle w:val="InsideAddress"/>{frame}{bidi}{spacing}<w:ind w:left="0" w:right="0"/>'
+            f"{aligned}</w:pPr>{runs(line, properties=properties)}</w:p>"
+        )
+    # LibreOffice mirrors a frame whose anchor, the paragraph after it, runs from right to left.
+    anchor = '<w:p><w:pPr><w:pStyle w:val="Sender"/><w:bidi w:val="0"/>'
+    anchor += '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    return "".join(written) + (anchor if write.right_to_left else "")
 
 
 @lru_cache(maxsize=256)

@@ -100,13 +100,16 @@ def _texts(letter: Letter) -> Iterable[str]:
         yield from (pair.original for pair in letter.gloss.pairs)
 
 
-def _set(data: dict[str, Any], text: str) -> bytes:
-    """Set *data*, in which *text* stands, with the fonts that come along, or else with those of the machine."""
+def _set(data: dict[str, Any], text: str, source: bytes = b"") -> bytes:
+    """Set *data*, in which *text* stands, with the fonts that come along, or else with those of the machine.
+
+    *source* is what sets it, where that is no letter.
+    """
     if _rare.isdisjoint(text):
         with contextlib.suppress(_MissingError):
-            return _compiled(_press(machine=False), data)
+            return _compiled(_press(machine=False), data, source)
     try:
-        return _compiled(_press(machine=True), data)
+        return _compiled(_press(machine=True), data, source)
     except _MissingError as error:
         raise InputError([_problem(error.texts)]) from None
 
@@ -129,13 +132,13 @@ class _Press:
     probe: bytes = field(repr=False)
 
 
-def _compiled(press: _Press, data: dict[str, Any]) -> bytes:
+def _compiled(press: _Press, data: dict[str, Any], source: bytes = b"") -> bytes:
     """Return the document that *press* makes of *data*.
 
     Raises:
         _MissingError: if a character has no glyph.
     """
-    source = press.probe if "probe" in data else press.source
+    source = source or (press.probe if "probe" in data else press.source)
     told = json.dumps({**data, "fonts": press.fonts}).encode()
     # It takes several files as well, which its types do not say.
     files: Any = {"main.typ": source, "letter.json": told}

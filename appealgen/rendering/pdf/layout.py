@@ -19,6 +19,7 @@ from appealgen.rendering.measures import (
     PAGES_MM,
     SIZE_PT,
     SPACING_PT,
+    framed,
     indents_mm,
     opening,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appealgen.letter import Gloss, Letter
+    from appealgen.paper import Window
 
 _BOLD = ("SubjectLine",)
 # As Word has it at both sides of a cell.
@@ -50,7 +52,7 @@ def laid_out(letter: Letter, day: datetime.date) -> dict[str, Any]:
         "list": {"indent": BULLET_INDENT_PT, "spacing": SPACING_PT["ListBullet"][1]},
         "opening": [
             {
-                "lines": [_line(letter, part.style, line) for line in part.lines],
+                "lines": [_line(letter, part.style, line, part.inset) for line in part.lines],
                 "gap": part.gap,
                 "top": part.top,
                 "after": part.after,
@@ -58,6 +60,7 @@ def laid_out(letter: Letter, day: datetime.date) -> dict[str, Any]:
             }
             for part in opening(letter)
         ],
+        "window": _in_window(letter, letter.window) if letter.window else None,
         "parts": _spaced(_parts(letter)),
         "gloss": _gloss(letter.gloss) if letter.gloss else None,
     }
@@ -69,10 +72,27 @@ def _tag(language: str) -> tuple[str, str]:
     return name, region
 
 
-def _line(letter: Letter, style: str, text: str) -> dict[str, Any]:
+def _in_window(letter: Letter, window: Window) -> dict[str, Any]:
+    """Return the address where *window* shows it, with its place on the page."""
+    placed = framed(letter.inside_address, window)
+    right_to_left = any(map(has_right_to_left, letter.inside_address))
+    return {
+        "lines": [_runs(line, right_to_left=right_to_left) for line in letter.inside_address],
+        "left": placed.box.left,
+        "top": placed.box.top,
+        "width": placed.box.width,
+        "size": placed.size,
+        "leading": placed.leading,
+        "align": "right" if right_to_left else "left",
+    }
+
+
+def _line(letter: Letter, style: str, text: str, inset: tuple[float, float] | None = None) -> dict[str, Any]:
     """Return a paragraph of *style*: its runs, how far it stands from both sides, and at which side its lines are."""
     right_to_left = letter.direction == "rtl"
     begin, end = indents_mm(style, letter.layout, letter.page)
+    if inset is not None:
+        begin, end = inset[::-1] if right_to_left else inset
     align = "end" if style == "Date" and "date" in letter.layout.far_side else "start"
     runs = _runs(text, right_to_left=right_to_left)
     if right_to_left and runs["direction"] == "ltr":

@@ -1,0 +1,208 @@
+"""The letters that `envelopes` and `labels` are for: of one signer, or of a table, in the order of `batch`."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from appealgen.cli import options
+
+if TYPE_CHECKING:
+    import contextlib
+    from collections.abc import Callable, Iterator
+
+    from appealgen.cli.telling import Say
+    from appealgen.journal import Journal
+    from appealgen.letter import Letter
+    from appealgen.library import Library
+    from appealgen.scribe import Scribe
+    from appealgen.selection import Note
+    from appealgen.signers.rows import Reading
+
+_OF_TABLE = {"encoding": "--encoding", "mapped": "--map", "limit": "--limit", "keep_going": "--keep-going",
+             "problems_file": "--problems"}  # fmt: skip
+_TABLE = (
+    click.option("--signers", "signers_file", metavar="FILE", help="Table of signers, as for `batch`: one a letter."),
+    click.option("--encoding", metavar="NAME", help="Of the table, where it is not UTF-8, such as cp1252."),
+    click.option(
+        "--map",
+        "mapped",
+        metavar="HEADING=FIELD",
+        multiple=True,
+        help="Which field a column of the table fills. Repeatable.",
+    ),
+    click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Only the first N signers of the table."),
+    click.option("--keep-going", is_flag=True, help="Print the good rows though others have problems; exit status 1."),
+    click.option(
+        "--problems",
+        "problems_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Write all problems and warnings of the table to this file.",
+    ),
+    click.option("--country", metavar="COUNTRY", help="The country of the sender, or of senders who give none."),
+    click.option("--signer-language", metavar="CODE", help="The language of signers who give none."),
+    options.privacy_option,
+    click.option("--allow-closed", is_flag=True, help="Print even though the case is closed or past its date."),
+)
+_OUTPUT = (
+    click.option("--output", metavar="PATH", help="A file ending in .pdf, or - for standard output."),
+    click.option("--force", is_flag=True, help="Replace another file of the same name."),
+)
+
+
+def table_options(command: options.Command) -> options.Command:
+    """Add the options that a table of signers has in `batch`."""
+    for option in reversed(_TABLE):
+        command = option(command)
+    return command
+
+
+def output_options(command: options.Command) -> options.Command:
+    """Add ``--output`` and ``--force``."""
+    for option in reversed(_OUTPUT):
+        command = option(command)
+    return command
+
+
+class Asked(NamedTuple):
+    """Letters in their order, each with the name of whom it goes to; what to say of them; whether rows were bad."""
+
+    letters: list[tuple[str, Letter]]
+    notes: list[str]
+    incomplete: bool = False
+
+
+class Rows:
+    """A table of signers, and what writes their letters, as a run of `batch` has them."""
+
+    journal: Journal | None = None
+
+    def __init__(self, library: Library, closing: contextlib.ExitStack, signers: str, asked: dict[str, Any]) -> None:
+        from appealgen import selection
+        from appealgen.cli.batch import _check_names, _reading
+        from appealgen.scribe import Order, Scribe
+
+        case = library.case(library.case_id(asked["case"]))
+        day = datetime.date.today()
+        if not asked["allow_closed"]:
+            selection.refuse_closed(case, day)
+        targets = _names(library, case.id, asked["targets"])
+        order = Order(
+            group=library.group, case=case.id, targets=targets, tone=asked["tone"], language=asked["language"],
+            form="pdf", date=day,
+        )  # fmt: skip
+        self.reading: Reading = _reading(library, signers, asked, closing)
+        self.scribe: Scribe = Scribe(order, self.reading)
+        _check_names(self.scribe)
+
+    def letters(self, part: Any) -> Iterator[tuple[str, Letter]]:
+        """Yield the letters of all rows that are wanted and good."""
+        from appealgen import batch
+        from appealgen.errors import InputError, RefusedError
+
+        for number, row in batch.wanted(self.reading, self.scribe.order, part):
+            if not self.reading.read(row).can_sign:
+                continue
+            try:
+                pieces = self.scribe.pieces(row, number, checked=True)
+            except (InputError, RefusedError):
+                # What is wrong with a row was told when all was checked, and the user said to go on.
+                continue
+            for piece in pieces:
+                yield piece.kit.to.name, piece.kit.prepared.letter(piece.sender, self.scribe.order.date)
+
+
+def of_table(
+    library: Library, closing: contextlib.ExitStack, signers: str, asked: dict[str, Any], *, say: Say
+) -> Asked | None:
+    """Return the letters of a table of signers, or None where rows are wrong and nothing is to be printed."""
+    from appealgen import batch, selection
+    from appealgen.cli.batch import _check
+
+    rows = Rows(library, closing, signers, asked)
+    say.columns(rows.reading)
+    part = batch.Part(asked["limit"], None)
+    survey = _check(rows, part, asked["problems_file"], say)
+    if survey.problems.count and not asked["keep_going"]:
+        click.echo("nothing is printed: mend the table, or use --keep-going to print the good rows", err=True)
+        return None
+    notes: list[Note] = []
+    for kit in survey.kits:
+        notes += selection.letter_notes(library, kit.to, kit.prepared.language.id)
+    return Asked(list(rows.letters(part)), selection.listed(notes), incomplete=bool(survey.problems.count))
+
+
+def of_one(library: Library, asked: dict[str, Any], **signing: Any) -> Asked:
+    """Return the letters of one signer, or of nobody named."""
+    from appealgen import selection
+    from appealgen.cli.write import _signer
+    from appealgen.senders import sender_of
+
+    for name, option in _OF_TABLE.items():
+        if asked[name]:
+            raise click.UsageError(f"{option}: is for a table: use it with --signers")
+    signer, notes = _signer(
+        library, email=None, country=asked["country"], signer_language=asked["signer_language"],
+        privacy=asked["privacy"], message=None, message_file=None, **signing,
+    )  # fmt: skip
+    case = library.case(library.case_id(asked["case"]))
+    day = datetime.date.today()
+    if not asked["allow_closed"]:
+        selection.refuse_closed(case, day)
+    language = selection.language_for(library, case, asked["language"], signer)
+    selection.tone_for(library, language, asked["tone"])
+    letters = []
+    for name in _names(library, case.id, asked["targets"]):
+        to = selection.addressee(library, case, name, signer.country)
+        prepared = selection.prepared(library, case, to, language, asked["tone"])
+        letters.append((to.name, prepared.letter(sender_of(signer), day)))
+        notes += selection.letter_notes(library, to, language)
+    return Asked(letters, selection.listed(notes))
+
+
+def _names(library: Library, case_id: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+    from appealgen.cli.write import _wanted
+
+    return tuple(_wanted(library.case(case_id), targets))
+
+
+def write(
+    output: str,
+    render: Callable[[], bytes],
+    description: dict[str, Any],
+    asked: Asked,
+    *,
+    force: bool,
+    say: Say,
+) -> None:
+    """Write what *render* makes to *output*, and say what it is."""
+    from appealgen.output import File, write
+
+    if output == "-" and say.as_json:
+        raise click.UsageError("--output: - and --json both want standard output: name a file")
+    if output == "-" and sys.stdout.isatty():
+        raise click.UsageError("--output: a terminal cannot show pdf: name a file")
+    if output != "-" and Path(output).suffix.lower() != ".pdf":
+        raise click.UsageError(f"--output: {output} does not end in .pdf, and a PDF is what comes out")
+    content = render()
+    if output != "-":
+        write([File(Path(output), content)], force=force)
+    options.say_notes(asked.notes, quiet=say.silent)
+    if say.as_json:
+        counts = Counter(name for name, _ in asked.letters)
+        said = {"path": output, "sha256": hashlib.sha256(content).hexdigest(), **description, "targets": counts,
+                "warnings": asked.notes}  # fmt: skip
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+    elif output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(output)
