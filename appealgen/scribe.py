@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
+from appealgen.fitting import fit
 from appealgen.library import Library
 from appealgen.model import Signer
 from appealgen.output import file_name, safe_name
@@ -46,6 +47,7 @@ class Order:
     attach: bool = False
     file_name: str | None = None
     gloss: str | None = None
+    fit: bool = False
 
     @property
     def needs_fresh_processes(self) -> bool:
@@ -73,6 +75,8 @@ class Piece:
     sender: Sender
     file: str = ""
     personal: bool = False
+    shortened: bool = False
+    over: bool = False
 
 
 @dataclass
@@ -165,7 +169,16 @@ class Scribe:
         order = self.order
         if what := fault(_printed(prepared, order.date), order.form):
             raise InputError([Problem(order.form, what)])
-        makes = (prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat())
+        makes: tuple[Any, ...] = (
+            prepared.ingredients(),
+            text,
+            order.form,
+            order.wrap,
+            order.attach,
+            order.date.isoformat(),
+        )
+        if order.fit:
+            makes = (*makes, "fit")
         return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16])
 
     def pieces(self, row: Row, n: int, *, checked: bool = False) -> list[Piece]:
@@ -218,7 +231,11 @@ class Scribe:
     def content(self, piece: Piece) -> bytes:
         """Write the letter *piece*: the same bytes as `appealgen write` gives for this signer."""
         order = self.order
-        letter = piece.kit.prepared.letter(piece.sender, order.date)
+        if order.fit:
+            found = fit(piece.kit.prepared, piece.sender, order.date, order.form)
+            letter, piece.shortened, piece.over = found.letter, bool(found.dropped), found.extent.pages > 1
+        else:
+            letter = piece.kit.prepared.letter(piece.sender, order.date)
         attachment = None
         if order.attach:
             language = piece.kit.prepared.language.id

@@ -199,6 +199,7 @@ def prepared(
     *,
     plural: bool = False,
     gloss: str | None = None,
+    drop: frozenset[str] = frozenset(),
 ) -> Prepared:
     """Prepare the letters about *case* to one addressee.
 
@@ -210,6 +211,7 @@ def prepared(
         tone: of the letter.
         plural: whether several people sign.
         gloss: the language of a translation to go with it, for whoever signs; the letter's own is none.
+        drop: the ids of facts that are not told.
 
     Raises:
         InputError: if a template, a language file or the case lacks something.
@@ -226,7 +228,10 @@ def prepared(
         forbidden=library.forbidden.get(to.target.country, ()),
         copies=[_entry(library, case, name, to.name) for name in to.target.cc],
         plural=plural,
-        gloss=prepared(library, case, to, gloss, tone, plural=plural) if gloss and gloss != language else None,
+        gloss=prepared(library, case, to, gloss, tone, plural=plural, drop=drop)
+        if gloss and gloss != language
+        else None,
+        drop=drop,
     )
 
 

@@ -13,11 +13,14 @@ PACKAGE = Path(__file__).parent.parent / "appealgen"
 ALLOWED = {
     "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection", "senders"},
     "__main__": {"cli"},
-    "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "importing",
-            "journal", "letter", "library", "loading", "model", "names", "output", "rendering", "schema",
+    "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "fitting", "importing",
+            "journal", "letter", "library", "loading", "model", "names", "output", "printing", "rendering", "schema",
             "schemas", "scribe", "selection", "senders", "signers"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
-    "scribe": {"compose", "library", "model", "output", "rendering", "selection", "senders", "signers", "templates"},
+    "scribe": {"compose", "fitting", "library", "model", "output", "rendering", "selection", "senders", "signers",
+               "templates"},
+    "fitting": {"compose", "letter", "rendering", "selection", "senders"},
+    "printing": {"compose", "letter", "output", "rendering"},
     "destination": {"archive", "journal", "output"},
     "journal": {"output"},
     "authoring": {"addresses", "library", "model", "output", "schema", "schemas", "templates"},
@@ -102,7 +105,7 @@ def test_imports(path: Path):
 
 
 # What paper and scripts ask of every format; they know no format.
-SHARED = {"measures", "direction"}
+SHARED = {"measures", "direction", "extents", "sheets"}
 
 
 def test_formats_do_not_know_each_other():

@@ -80,6 +80,7 @@ _WORTH_IT = 2000
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes. [default: cores, where it is worth it]"
 )
+@options.fit_option
 @options.how_options
 @options.json_option
 @options.group_option
@@ -185,6 +186,7 @@ class Run:
             attach=asked["attach"],
             file_name=asked["file_name"],
             gloss=selection.gloss_for(library, case, asked["gloss"]),
+            fit=asked["fit"] is not None,
         )
         self.reading = _reading(library, signers, asked, closing)
         self.scribe = Scribe(self.order, self.reading)

@@ -9,13 +9,15 @@ from appealgen.rendering.direction import has_right_to_left, pieces
 
 
 @lru_cache(maxsize=1024)
-def runs(text: str, language: str = "") -> str:
-    """Return *text* as runs, in *language* (a tag) where it is not the document's."""
+def runs(text: str, language: str = "", more: str = "") -> str:
+    """Return *text* as runs, in *language* (a tag) where it is not the document's; *more* is XML of their form."""
     tag = f'<w:lang w:val="{language}" w:bidi="{language}"/>' if language else ""
     if not has_right_to_left(text):
-        return _run(text, tag)
+        return _run(text, f"{more}{tag}")
     numbered = enumerate(pieces(text))
-    return "".join(_run(piece, tag if number % 2 else f"<w:rtl/>{tag}") for number, piece in numbered if piece)
+    return "".join(
+        _run(piece, f"{more}{tag}" if number % 2 else f"{more}<w:rtl/>{tag}") for number, piece in numbered if piece
+    )
 
 
 def _run(text: str, properties: str) -> str:
