@@ -187,17 +187,24 @@ class Outcome(NamedTuple):
     entry: Entry | None
     file: str
     member: Member | None = None
+    shortened: bool = False
+    over: bool = False
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has done; *kept* counts the files that somebody has changed, of which some are named."""
+    """What a run has done; *kept* counts the files that somebody has changed, of which some are named.
+
+    Of the letters it composed, *shortened* were made to fit one page, and *over* still do not.
+    """
 
     written: int = 0
     there: int = 0
     kept: int = 0
     kept_files: list[str] = field(default_factory=list)
     stopped: bool = False
+    shortened: int = 0
+    over: int = 0
 
 
 class _Task(NamedTuple):
@@ -232,7 +239,14 @@ class _Worker:
             if current:
                 return Outcome("there", None, piece.file)
             content = self.scribe.content(piece)
-            return Outcome("written", self._entry(piece, content), piece.file, packed(piece.file, content))
+            return Outcome(
+                "written",
+                self._entry(piece, content),
+                piece.file,
+                packed(piece.file, content),
+                piece.shortened,
+                piece.over,
+            )
         present = self.folder.read(piece.file)
         if present is not None and current and entry is not None and _digest(present) == entry.sha256:
             return Outcome("there", None, piece.file)
@@ -246,7 +260,8 @@ class _Worker:
         if entry is not None and entry.file and entry.file != piece.file:
             self.folder.drop(entry.file, entry.sha256)
         what = "there" if found is Found.WHOLE else "written"
-        return Outcome(what, self._entry(piece, content), piece.file)
+        entry = self._entry(piece, content)
+        return Outcome(what, entry, piece.file, shortened=piece.shortened, over=piece.over)
 
     def _entry(self, piece: Piece, content: bytes) -> Entry:
         file = "" if self.scribe.personal else piece.file
@@ -369,6 +384,8 @@ def _entries(journal: Journal, number: int, count: int) -> tuple[Entry | None, .
 
 
 def _tally(tally: Tally, outcome: Outcome) -> None:
+    tally.shortened += outcome.shortened
+    tally.over += outcome.over
     if outcome.what == "written":
         tally.written += 1
     elif outcome.what == "there":

@@ -6,7 +6,7 @@ asks the value for one letter after the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from appealgen.letter import Block, Layout
-    from appealgen.model import Case, Language, Target
+    from appealgen.model import Case, Fact, Language, Target, Words
+    from appealgen.paper import Window
     from appealgen.senders import Sender
     from appealgen.templates import Template
 
@@ -71,11 +72,30 @@ class Prepared:
     _values: Mapping[str, Any]
     _forbidden: Forbidden
     _gloss: Prepared | None = None
+    drop: frozenset[str] = frozenset()
     _regions: dict[str | None, _ForRegion] = field(default_factory=dict)
     _bodies: dict[tuple[str, bool], tuple[Block, ...]] = field(default_factory=dict)
     _glosses: dict[tuple[str, bool], Gloss] = field(default_factory=dict)
     _senders: dict[Any, _ForSender] = field(default_factory=dict)
     _looked_at: set[Any] = field(default_factory=set)
+    _shorter: dict[frozenset[str], Prepared] = field(default_factory=dict)
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The ids of the facts that these letters tell and can go without, the first to go first."""
+        told = [fact for fact in _told(self.case, self.tone, self.drop) if fact.optional is not None]
+        return tuple(fact.id for fact in sorted(told, key=lambda fact: fact.optional or 0))
+
+    def without(self, drop: frozenset[str]) -> Prepared:
+        """Return the same letters, and their translation, without the facts *drop* (ids) as well."""
+        if drop not in self._shorter:
+            dropped = self.drop | drop
+            words = self.case.words[self.language.id]
+            values = {**self._values, "paragraphs": _paragraphs(self.case, words, self.tone, dropped)}
+            fresh: dict[str, Any] = {"_regions": {}, "_bodies": {}, "_glosses": {}, "_looked_at": set(), "_shorter": {}}
+            gloss = self._gloss.without(drop) if self._gloss else None
+            self._shorter[drop] = replace(self, drop=dropped, _values=values, _gloss=gloss, **fresh)
+        return self._shorter[drop]
 
     def body(self, sender: Sender) -> tuple[Block, ...]:
         """Compose the paragraphs between salutation and close.
@@ -127,8 +147,17 @@ class Prepared:
             capital=region.capital,
         )
 
-    def letter(self, sender: Sender, date: datetime.date, *, body: tuple[Block, ...] | None = None) -> Letter:
+    def letter(
+        self,
+        sender: Sender,
+        date: datetime.date,
+        *,
+        body: tuple[Block, ...] | None = None,
+        window: Window | None = None,
+    ) -> Letter:
         """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
+
+        The address stands where *window* shows it.
 
         A letter that is prepared with a translation carries it as its gloss, unless *body* is given.
 
@@ -159,7 +188,7 @@ class Prepared:
             day=date,
         )
         self._check(letter, sender, edited=body is not None)
-        return letter
+        return letter if window is None else letter.in_window(window)
 
     def _gloss_for(self, sender: Sender) -> Gloss | None:
         """Return the letter beside its translation, which is composed once for all who write nothing of their own."""
@@ -291,10 +320,12 @@ def prepare(
     copies: Sequence[Target] = (),
     plural: bool = False,
     gloss: Prepared | None = None,
+    drop: frozenset[str] = frozenset(),
 ) -> Prepared:
     """Prepare letters about *case* to *target*, which carry *asks* (ids) and take their prose from *template*.
 
-    *plural* is for several signers; *gloss* is the same letter prepared in the language of whoever signs.
+    *plural* is for several signers; *gloss* is the same letter prepared in the language of whoever signs; *drop* are
+    the ids of facts that are not told.
 
     Raises:
         InputError: if a form of a name or of address is missing.
@@ -312,15 +343,11 @@ def prepare(
     ]
     if problems:
         raise InputError(problems)
-    facts = [fact for fact in case.facts.values() if tone != "brief" or fact.brief]
-    told: dict[str, list[str]] = {}
-    for fact in facts:
-        told.setdefault(fact.paragraph, []).append(words.facts[fact.id])
     values = {
         "name": dict(words.name),
         "subject": words.subject,
         "who": words.who,
-        "paragraphs": tuple(" ".join(sentences) for sentences in told.values()),
+        "paragraphs": _paragraphs(case, words, tone, drop),
         "concern": words.concern,
         "hardship": words.hardship,
         "asks": tuple(words.asks[ask] for ask in asks),
@@ -343,7 +370,20 @@ def prepare(
         _values=values,
         _forbidden=_forbidden(tuple((own | listed).items())),
         _gloss=gloss,
+        drop=drop,
     )
+
+
+def _told(case: Case, tone: str, drop: frozenset[str]) -> list[Fact]:
+    return [fact for fact in case.facts.values() if (tone != "brief" or fact.brief) and fact.id not in drop]
+
+
+def _paragraphs(case: Case, words: Words, tone: str, drop: frozenset[str]) -> tuple[str, ...]:
+    """Return the facts in paragraphs; one that has lost all of its facts is not there."""
+    told: dict[str, list[str]] = {}
+    for fact in _told(case, tone, drop):
+        told.setdefault(fact.paragraph, []).append(words.facts[fact.id])
+    return tuple(" ".join(sentences) for sentences in told.values())
 
 
 @lru_cache(maxsize=32)

@@ -76,13 +76,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A dated fact; consecutive facts of the same *paragraph* are told together."""
+    """A dated fact; facts of the same *paragraph* are told together.
+
+    One that a letter can go without is *optional*: 1 goes first where a letter is too long, then 2.
+    """
 
     id: str
     paragraph: str
     sources: tuple[str, ...]
     date: PartialDate | None = None
     brief: bool = False
+    optional: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

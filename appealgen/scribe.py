@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
+from appealgen.fitting import fit
 from appealgen.journal import KitNote
 from appealgen.library import Library
 from appealgen.model import Signer
@@ -49,6 +50,7 @@ class Order:
     file_name: str | None = None
     gloss: str | None = None
     window: Window | None = None
+    fit: bool = False
 
     @property
     def needs_fresh_processes(self) -> bool:
@@ -85,6 +87,8 @@ class Piece:
     sender: Sender
     file: str = ""
     personal: bool = False
+    shortened: bool = False
+    over: bool = False
 
 
 @dataclass
@@ -183,8 +187,9 @@ class Scribe:
         faults: list[str] = []
         if order.window is not None:
             makes = (*makes, order.window)
-            letter = prepared.letter(Sender(country=country), order.date)
-            faults = window_faults(letter.in_window(order.window))
+            faults = window_faults(prepared.letter(Sender(country=country), order.date, window=order.window))
+        if order.fit:
+            makes = (*makes, "fit")
         notes = tuple(selection.Note(fault, to.name) for fault in faults)
         return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16], notes)
 
@@ -238,9 +243,11 @@ class Scribe:
     def content(self, piece: Piece) -> bytes:
         """Write the letter *piece*: the same bytes as `appealgen write` gives for this signer."""
         order = self.order
-        letter = piece.kit.prepared.letter(piece.sender, order.date)
-        if order.window is not None:
-            letter = letter.in_window(order.window)
+        if order.fit:
+            found = fit(piece.kit.prepared, piece.sender, order.date, order.form, window=order.window)
+            letter, piece.shortened, piece.over = found.letter, bool(found.dropped), found.extent.pages > 1
+        else:
+            letter = piece.kit.prepared.letter(piece.sender, order.date, window=order.window)
         attachment = None
         if order.attach:
             language = piece.kit.prepared.language.id

@@ -53,6 +53,12 @@ def current_aliases(case: Case) -> tuple[str, ...]:
     return tuple(name for name, alias in case.aliases.items() if alias.former is None and _asks(case, {name}))
 
 
+def named_targets(case: Case, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the targets that *asked* names, each once; ``all`` stands for the case's own."""
+    names = (name for target in asked for name in (current_aliases(case) if target == "all" else (target,)))
+    return tuple(dict.fromkeys(names))
+
+
 def _asks(case: Case, names: Iterable[str]) -> tuple[str, ...]:
     wanted = set(names)
     return tuple(ask.id for ask in case.asks.values() if wanted.intersection(ask.targets))
@@ -199,6 +205,7 @@ def prepared(
     *,
     plural: bool = False,
     gloss: str | None = None,
+    drop: frozenset[str] = frozenset(),
 ) -> Prepared:
     """Prepare the letters about *case* to one addressee.
 
@@ -210,6 +217,7 @@ def prepared(
         tone: of the letter.
         plural: whether several people sign.
         gloss: the language of a translation to go with it, for whoever signs; the letter's own is none.
+        drop: the ids of facts that are not told.
 
     Raises:
         InputError: if a template, a language file or the case lacks something.
@@ -226,7 +234,10 @@ def prepared(
         forbidden=library.forbidden.get(to.target.country, ()),
         copies=[_entry(library, case, name, to.name) for name in to.target.cc],
         plural=plural,
-        gloss=prepared(library, case, to, gloss, tone, plural=plural) if gloss and gloss != language else None,
+        gloss=prepared(library, case, to, gloss, tone, plural=plural, drop=drop)
+        if gloss and gloss != language
+        else None,
+        drop=drop,
     )
 
 

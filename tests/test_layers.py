@@ -13,12 +13,13 @@ PACKAGE = Path(__file__).parent.parent / "appealgen"
 ALLOWED = {
     "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection", "senders"},
     "__main__": {"cli"},
-    "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "importing",
+    "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "fitting", "importing",
             "journal", "letter", "library", "loading", "model", "names", "output", "paper", "printing", "rendering",
             "schema", "schemas", "scribe", "selection", "senders", "signers"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
-    "scribe": {"compose", "journal", "library", "model", "output", "paper", "rendering", "selection", "senders",
-               "signers", "templates"},
+    "scribe": {"compose", "fitting", "journal", "library", "model", "output", "paper", "rendering", "selection",
+               "senders", "signers", "templates"},
+    "fitting": {"compose", "letter", "paper", "rendering", "selection", "senders"},
     "destination": {"archive", "journal", "output"},
     "journal": {"output"},
     "authoring": {"addresses", "library", "model", "output", "schema", "schemas", "templates"},
@@ -32,7 +33,7 @@ ALLOWED = {
     "signers": {"addresses", "model"},
     "names": set(),
     "importing": {"addresses", "authoring", "loading", "model", "output"},
-    "compose": {"addresses", "datelines", "forbidden", "forms", "letter", "model", "senders", "templates"},
+    "compose": {"addresses", "datelines", "forbidden", "forms", "letter", "model", "paper", "senders", "templates"},
     "senders": {"addresses", "model"},
     "datelines": {"addresses", "model"},
     "forbidden": {"model"},
@@ -44,7 +45,7 @@ ALLOWED = {
     "paper": set(),
     "model": {"letter"},
     "output": set(),
-    "printing": {"letter", "output", "paper", "rendering"},
+    "printing": {"compose", "letter", "output", "paper", "rendering"},
     "rendering": {"archive", "letter", "paper"},
     "errors": set(),
     "characters": set(),
@@ -105,7 +106,7 @@ def test_imports(path: Path):
 
 
 # What paper and scripts ask of every format; they know no format.
-SHARED = {"measures", "direction", "placing"}
+SHARED = {"measures", "direction", "extents", "placing", "sheets"}
 
 
 def test_formats_do_not_know_each_other():

@@ -27,12 +27,31 @@ def check_letters(library: Library, case: Case, languages: list[str], report: Re
             key = f"targets.{name}"
             hint = "bind an ask to it, or say since when it is a former one"
             report.problems.append(Problem(case.source, "has no ask", hint, key=key))
+    report.slips += _optional_slips(case)
     spoken = [language for language in selection.written_languages(library, case) if language in languages]
     for name in selection.current_aliases(case):
         for tone in dict.fromkeys(tone for language in spoken for tone in library.tones(language)):
             having = [language for language in spoken if tone in library.tones(language)]
             shapes = {language: _check_letter(library, case, name, language, tone, report) for language in having}
             _compare(library, shapes, tone, report)
+
+
+def _optional_slips(case: Case) -> list[Problem]:
+    """Return where the order is not clear in which facts go from a letter that is too long."""
+    found = []
+    first: dict[int, str] = {}
+    for fact in case.facts.values():
+        key = f"facts.{fact.id}.optional"
+        if fact.optional is None:
+            continue
+        if fact.optional in first:
+            message = f"is {fact.optional}, as that of {first[fact.optional]}"
+            found.append(Problem(case.source, message, "give each a number of its own: 1 goes first", key=key))
+        first.setdefault(fact.optional, fact.id)
+        if fact.brief:
+            message = "stands at a fact of the tone brief"
+            found.append(Problem(case.source, message, "take one of the two out: brief has what must be said", key=key))
+    return found
 
 
 def _check_letter(

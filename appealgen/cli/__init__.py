@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: Command -> what it does, in a line. The module of the same name is loaded when the command is called.
 COMMANDS = {
     "write": "Write a letter: Word, PDF, text, web page or email draft.",
+    "preview": "Show a letter, and whether it fits one page.",
+    "copy-out": "Make a sheet in large type, to copy a letter by hand.",
     "batch": "Write a letter for each signer of a table.",
     "envelopes": "Print envelopes for letters.",
     "labels": "Print address labels for letters.",
@@ -46,7 +48,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         # A module cannot be called as the keyword is.
-        module = "importing" if cmd_name == "import" else cmd_name
+        module = "importing" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = import_module(f"appealgen.cli.{module}").command
         return command
 

@@ -94,7 +94,7 @@ class Rows:
         day = datetime.date.today()
         if not asked["allow_closed"]:
             selection.refuse_closed(case, day)
-        targets = _names(library, case.id, asked["targets"])
+        targets = selection.named_targets(case, asked["targets"])
         order = Order(
             group=library.group, case=case.id, targets=targets, tone=asked["tone"], language=asked["language"],
             form="pdf", date=day,
@@ -143,35 +143,18 @@ def of_table(
 def of_one(library: Library, asked: dict[str, Any], **signing: Any) -> Asked:
     """Return the letters of one signer, or of nobody named."""
     from appealgen import selection
-    from appealgen.cli.write import _signer
-    from appealgen.senders import sender_of
+    from appealgen.cli import single
 
     for name, option in _OF_TABLE.items():
         if asked[name]:
             raise click.UsageError(f"{option}: is for a table: use it with --signers")
-    signer, notes = _signer(
-        library, email=None, country=asked["country"], signer_language=asked["signer_language"],
-        privacy=asked["privacy"], message=None, message_file=None, **signing,
-    )  # fmt: skip
-    case = library.case(library.case_id(asked["case"]))
-    day = datetime.date.today()
-    if not asked["allow_closed"]:
-        selection.refuse_closed(case, day)
-    language = selection.language_for(library, case, asked["language"], signer)
-    selection.tone_for(library, language, asked["tone"])
-    letters = []
-    for name in _names(library, case.id, asked["targets"]):
-        to = selection.addressee(library, case, name, signer.country)
-        prepared = selection.prepared(library, case, to, language, asked["tone"])
-        letters.append((to.name, prepared.letter(sender_of(signer), day)))
-        notes += selection.letter_notes(library, to, language)
-    return Asked(letters, selection.listed(notes))
-
-
-def _names(library: Library, case_id: str, targets: tuple[str, ...]) -> tuple[str, ...]:
-    from appealgen.cli.write import _wanted
-
-    return tuple(_wanted(library.case(case_id), targets))
+    wanted = {name: value for name, value in asked.items() if name not in _OF_TABLE}
+    request = single.read_request(
+        **wanted, **signing, group=library.group, gloss=None, date=None, email=None, message=None, message_file=None
+    )
+    letters = list(single.compose_each(request, "pdf"))
+    notes = [note for one in letters for note in one.notes]
+    return Asked([(one.to.name, one.letter) for one in letters], selection.listed(notes))
 
 
 def write(

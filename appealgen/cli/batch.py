@@ -82,6 +82,7 @@ _WORTH_IT = 2000
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes. [default: cores, where it is worth it]"
 )
+@options.fit_option
 @options.how_options
 @options.json_option
 @options.group_option
@@ -170,15 +171,10 @@ class Run:
         day = asked["date"] or datetime.date.today()
         if not asked["allow_closed"]:
             selection.refuse_closed(case, day)
-        targets = [
-            name
-            for target in asked["targets"]
-            for name in (selection.current_aliases(case) if target == "all" else (target,))
-        ]
         self.order = Order(
             group=asked["group"] or Path(),
             case=case.id,
-            targets=tuple(dict.fromkeys(targets)),
+            targets=selection.named_targets(case, asked["targets"]),
             tone=asked["tone"],
             language=asked["language"],
             form=asked["form"],
@@ -188,6 +184,7 @@ class Run:
             file_name=asked["file_name"],
             gloss=selection.gloss_for(library, case, asked["gloss"]),
             window=options.find_window(library, asked["window"], asked["form"]),
+            fit=asked["fit"] is not None,
         )
         self.reading = _reading(library, signers, asked, closing)
         self.scribe = Scribe(self.order, self.reading)

@@ -215,13 +215,56 @@ def _all_of(choice: tuple[Any, ...]) -> Callable[[Command], Command]:
     return add
 
 
+def without(*names: str) -> Callable[[Command], Command]:
+    """Return what takes the options called *names* away again from those that stand below it."""
+
+    def take(command: Command) -> Command:
+        # Click keeps them here until it makes a command of the function, the last first.
+        kept: Any = command
+        kept.__click_params__ = [one for one in kept.__click_params__ if one.name not in names]
+        return command
+
+    return take
+
+
 #: Which case, to whom, in which tone and language.
 what_options = _all_of(_WHAT)
 #: Date and details of the format.
 how_options = _all_of(_HOW)
-#: How much of a signer shows.
-privacy_option = click.option(
+_PRIVACY = click.option(
     "--privacy",
     type=click.Choice(PRIVACIES),
     help="How much of the signer shows: all; name and town; initials and town; name, care of the group.",
+)
+#: How much of a signer shows.
+privacy_option = _PRIVACY
+_SIGNING = (
+    click.option(
+        "--signer",
+        "signer_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="YAML file of who signs. [default: signer.yaml in the group's folder, if there]",
+    ),
+    click.option("--name", help="Name of who signs."),
+    click.option(
+        "--address", "address", metavar="LINE", multiple=True, help="A line of the signer's address. Repeatable."
+    ),
+    click.option("--email", help="The signer's email address."),
+    click.option("--country", metavar="COUNTRY", help="The signer's country: a code or a name."),
+    click.option("--signer-language", metavar="CODE", help="The signer's language."),
+    _PRIVACY,
+    click.option("--message", metavar="TEXT", help="The signer's own paragraph."),
+    click.option(
+        "--message-file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="File with the signer's own paragraphs; - for standard input.",
+    ),
+)
+#: Who signs, and what in their own words.
+signing_options = _all_of(_SIGNING)
+#: What may go of a letter that is too long.
+fit_option = click.option(
+    "--fit", type=click.Choice(["page"]), help="Leave facts out that can go, until the letter fits one page."
 )

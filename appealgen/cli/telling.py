@@ -106,6 +106,7 @@ class Say:
 
     def dry_run(self, run: Run, survey: Survey) -> None:
         """Print the counts and the first letter as text."""
+        from appealgen.fitting import fit
         from appealgen.rendering import render
 
         options.say_notes(self.notes(run, survey), quiet=self.silent)
@@ -116,7 +117,10 @@ class Say:
             click.echo(line)
         if survey.first is not None:
             piece = survey.first
-            letter = piece.kit.prepared.letter(piece.sender, run.order.date)
+            if run.order.fit:
+                letter = fit(piece.kit.prepared, piece.sender, run.order.date, run.order.form).letter
+            else:
+                letter = piece.kit.prepared.letter(piece.sender, run.order.date)
             click.echo(f"\nthe first, {piece.file}:\n")
             click.echo(render(letter, "txt").decode(), nl=False)
 
@@ -130,6 +134,8 @@ class Say:
             said = self._counts(run, survey)
             said |= {"output": run.output, "written": tally.written, "there": tally.there, "kept": tally.kept,
                      "stopped": tally.stopped, "warnings": notes}  # fmt: skip
+            if run.order.fit:
+                said |= {"shortened": tally.shortened, "over_one_page": tally.over}
             click.echo(json.dumps(said, ensure_ascii=False, indent=2))
             return
         if not self.silent:
@@ -139,6 +145,8 @@ class Say:
             click.echo(
                 f"{tally.written} written, {tally.there} there already{kept}, in {seconds:.1f} seconds", err=True
             )
+            if run.order.fit:
+                click.echo(f"{tally.shortened} shortened, {tally.over} still run over one page", err=True)
         click.echo(run.output)
 
     def _counts(self, run: Run, survey: Survey) -> dict[str, Any]:

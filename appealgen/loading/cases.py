@@ -28,7 +28,7 @@ CASE = Record(
         "facts": MapOf(
             Record(
                 {"date": Day(unknown=True), "paragraph": Line(), "sources": ListOf(Line(), empty=False)},
-                {"brief": YesNo()},
+                {"brief": YesNo(), "optional": Line(r"[1-9][0-9]?", "a number from 1 to 99")},
             )
         ),
         "asks": MapOf(Record({"targets": ListOf(Line(), empty=False)}, {"conveys": YesNo()})),
@@ -98,7 +98,7 @@ def load_case(case_id: str, path: Path, source: str, words: Mapping[str, tuple[P
 
 def _case(case_id: str, source: str, fields: dict[str, Any], words: Mapping[str, Words]) -> Case:
     aliases = {name: Alias(id=name, **alias) for name, alias in fields.pop("targets").items()}
-    facts = {name: Fact(id=name, **fact) for name, fact in fields.pop("facts").items()}
+    facts = {name: _fact(name, fact) for name, fact in fields.pop("facts").items()}
     asks = {name: Ask(id=name, **ask) for name, ask in fields.pop("asks").items()}
     sources = {name: Source(**origin) for name, origin in fields.pop("sources").items()}
     return Case(
@@ -111,6 +111,11 @@ def _case(case_id: str, source: str, fields: dict[str, Any], words: Mapping[str,
         words=words,
         **fields,
     )
+
+
+def _fact(name: str, fields: dict[str, Any]) -> Fact:
+    optional = fields.pop("optional", None)
+    return Fact(id=name, optional=int(optional) if optional else None, **fields)
 
 
 def _check_case(case: Case, reader: Reader) -> None:

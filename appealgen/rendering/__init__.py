@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from appealgen.letter import Letter
+    from appealgen.rendering.extents import Extent
     from appealgen.rendering.placing import Sheets
+    from appealgen.rendering.sheets import Sheet
 
 
 def _docx(letter: Letter, _wrap: int | None, _attachment: str | None) -> bytes:
@@ -58,6 +62,8 @@ BINARY = frozenset({"docx", "pdf"})
 PAGED = frozenset({"docx", "pdf"})
 #: Formats with lines of plain text, which may be broken after some width.
 WRAPPED = frozenset({"txt", "eml"})
+#: Characters of a letter as a link, which every mail program takes whole.
+LONGEST_LINK = 1600
 #: Formats whose engine runs threads, which a process that is forked would wait for without end.
 THREADED = frozenset({"pdf"})
 
@@ -123,3 +129,70 @@ def render(letter: Letter, form: str, *, wrap: int | None = None, attachment: st
         attachment: file name under which an email draft carries the letter as DOCX as well; None for none.
     """
     return _RENDERERS[form](letter, wrap, attachment)
+
+
+def extent(letter: Letter, form: str = "pdf") -> Extent:
+    """Return the room that *letter*, without its translation, takes on paper.
+
+    A PDF is counted as it is set, where typst is installed and has the characters. Whatever else is guessed by the
+    widths of the face that a DOCX asks for: its lines are those of the program that opens it.
+    """
+    from dataclasses import replace
+
+    from appealgen.rendering.extents import estimated
+
+    plain = replace(letter, gloss=None)
+    if form == "pdf":
+        try:
+            from appealgen.rendering.pdf.extent import extent as counted
+        except UsageError:
+            return estimated(plain)
+        if (found := counted(plain)) is not None:
+            return found
+    return estimated(plain)
+
+
+def on_screen(letter: Letter, extent: Extent, width: int) -> str:
+    """Return *letter* as text of lines of *width* characters, with a rule where a page of *extent* begins."""
+    from appealgen.rendering import txt
+
+    return txt.on_pages(letter, extent.breaks, wrap=width)
+
+
+def pictures(letter: Letter, resolution: int = 110) -> list[bytes]:
+    """Return each page of *letter* as a PNG of so many dots an inch.
+
+    Raises:
+        UsageError: if typst is not installed.
+        InputError: if no font has a character of the letter.
+    """
+    from appealgen.rendering.pdf.extent import pictures as taken
+
+    return taken(letter, resolution)
+
+
+def mail_link(letter: Letter) -> str:
+    """Return *letter* as a link that opens a mail program with the letter in it."""
+    from appealgen.rendering import mailto
+
+    return mailto.render(letter)
+
+
+def render_sheet(sheet: Sheet, form: str) -> bytes:
+    """Lay a sheet to copy by hand out in the format *form*, one of `SHEET_FORMATS`.
+
+    Raises:
+        UsageError: if typst is needed and not installed.
+        InputError: if no font has a character of the sheet.
+    """
+    if form == "pdf":
+        from appealgen.rendering.pdf import sheet as pdf_sheet
+
+        return pdf_sheet.render(sheet)
+    from appealgen.rendering.docx import sheet as docx_sheet
+
+    return docx_sheet.render(sheet)
+
+
+#: The formats of sheets to copy by hand, the usual one first.
+SHEET_FORMATS = ("docx", "pdf")

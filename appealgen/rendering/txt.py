@@ -10,9 +10,10 @@ from appealgen.letter import Bullets
 from appealgen.rendering.direction import RIGHT_TO_LEFT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from appealgen.letter import Gloss, Letter
+    from appealgen.rendering.extents import Break
 
 _LINE = "_" * 40
 _RULE = "-" * 40
@@ -28,6 +29,36 @@ def render(letter: Letter, *, wrap: int | None = None, mail: bool = False) -> st
         wrap: characters in a line, or None.
         mail: leave the subject to the mail's header, and put the sender's address below the name, as mails do.
     """
+    parts = laid_out(letter, wrap, mail=mail)
+    if letter.gloss is not None and not mail:
+        parts += [_RULE, gloss(letter.gloss, wrap)]
+    text = "\n\n".join(parts) + "\n"
+    return _marked(text) if letter.direction == "rtl" else text
+
+
+def on_pages(letter: Letter, breaks: Iterable[Break], *, wrap: int) -> str:
+    """Lay *letter* out as text for a screen, with a rule where each of *breaks* begins a page of the letter on paper.
+
+    Lines are other lines on paper: in a paragraph that goes on overleaf the rule stands about where that is.
+    """
+    parts = laid_out(letter, wrap)
+    first = len([part for part in letter.layout.top if part != "sender" or letter.sender_at_top])
+    for found in sorted(breaks, key=lambda one: -one.page):
+        number, rule = first + found.part, f"---- page {found.page} ----"
+        lines = parts[number].split("\n")
+        at = min(round(len(lines) * found.share), len(lines) - 1)
+        if at:
+            parts[number] = "\n".join([*lines[:at], rule, *lines[at:]])
+        else:
+            parts[number] = f"{rule}\n\n{parts[number]}"
+    if letter.gloss is not None:
+        parts += [_RULE, gloss(letter.gloss, wrap)]
+    text = "\n\n".join(parts) + "\n"
+    return _marked(text) if letter.direction == "rtl" else text
+
+
+def laid_out(letter: Letter, wrap: int | None, *, mail: bool = False) -> list[str]:
+    """Return the parts of *letter*, between which stands an empty line, without its translation."""
     top = {
         "sender": () if mail else letter.sender_at_top,
         "address": letter.inside_address,
@@ -43,10 +74,7 @@ def render(letter: Letter, *, wrap: int | None = None, mail: bool = False) -> st
         else:
             parts.append(_wrapped(block.text, wrap))
     parts += _foot(letter, wrap, mail=mail)
-    if letter.gloss is not None and not mail:
-        parts += [_RULE, gloss(letter.gloss, wrap)]
-    text = "\n\n".join(parts) + "\n"
-    return _marked(text) if letter.direction == "rtl" else text
+    return parts
 
 
 def _marked(text: str) -> str:

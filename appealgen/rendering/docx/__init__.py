@@ -202,7 +202,7 @@ def _in_window(lines: tuple[str, ...], window: Window, write: _Writer) -> str:
         aligned = '<w:jc w:val="right"/>' if turned else ""
         written.append(
             f'<w:p><w:pPr><w:pStyle w:val="InsideAddress"/>{frame}{bidi}{spacing}<w:ind w:left="0" w:right="0"/>'
-            f"{aligned}</w:pPr>{runs(line, properties=properties)}</w:p>"
+            f"{aligned}</w:pPr>{runs(line, more=properties)}</w:p>"
         )
     # LibreOffice mirrors a frame whose anchor, the paragraph after it, runs from right to left.
     anchor = '<w:p><w:pPr><w:pStyle w:val="Sender"/><w:bidi w:val="0"/>'

@@ -9,14 +9,14 @@ from appealgen.rendering.direction import has_right_to_left, pieces
 
 
 @lru_cache(maxsize=1024)
-def runs(text: str, language: str = "", properties: str = "") -> str:
-    """Return *text* as runs, in *language* (a tag) where it is not the document's, with other *properties* as XML."""
+def runs(text: str, language: str = "", more: str = "") -> str:
+    """Return *text* as runs, in *language* (a tag) where it is not the document's; *more* is XML of their form."""
     tag = f'<w:lang w:val="{language}" w:bidi="{language}"/>' if language else ""
     if not has_right_to_left(text):
-        return _run(text, properties + tag)
+        return _run(text, f"{more}{tag}")
     numbered = enumerate(pieces(text))
     return "".join(
-        _run(piece, properties + (tag if number % 2 else f"<w:rtl/>{tag}")) for number, piece in numbered if piece
+        _run(piece, f"{more}{tag}" if number % 2 else f"{more}<w:rtl/>{tag}") for number, piece in numbered if piece
     )
 
 

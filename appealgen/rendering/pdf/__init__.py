@@ -70,7 +70,20 @@ def render(letter: Letter) -> bytes:
     Raises:
         InputError: if no font has a character of it.
     """
-    return _set(laid_out(letter, letter.day or _NO_DAY), "".join(_texts(letter)))
+    return _set(data_of(letter), "".join(_texts(letter)))
+
+
+def press_for(letter: Letter) -> _Press | None:
+    """Return a compiler whose fonts have all of *letter*, or None where there are none."""
+    text = "".join(_texts(letter))
+    if fault(text):
+        return None
+    return _press(machine=not _rare.isdisjoint(text))
+
+
+def data_of(letter: Letter) -> dict[str, Any]:
+    """Return what *letter* is set from."""
+    return laid_out(letter, letter.day or _NO_DAY)
 
 
 def fault(text: str) -> str:
@@ -100,7 +113,7 @@ def _texts(letter: Letter) -> Iterable[str]:
         yield from (pair.original for pair in letter.gloss.pairs)
 
 
-def _set(data: dict[str, Any], text: str, source: bytes = b"") -> bytes:
+def _set(data: dict[str, Any], text: str, source: bytes | None = None) -> bytes:
     """Set *data*, in which *text* stands, with the fonts that come along, or else with those of the machine.
 
     *source* is what sets it, where that is no letter.
@@ -130,20 +143,22 @@ class _Press:
     fonts: list[str]
     source: bytes = field(repr=False)
     probe: bytes = field(repr=False)
+    faces: typst.Fonts = field(repr=False)
+
+    def files(self, data: dict[str, Any], source: bytes | None = None) -> Any:
+        """Return what a compiler sets *data* from. It takes several files, which its types do not say."""
+        source = source or (self.probe if "probe" in data else self.source)
+        return {"main.typ": source, "letter.json": json.dumps({**data, "fonts": self.fonts}).encode()}
 
 
-def _compiled(press: _Press, data: dict[str, Any], source: bytes = b"") -> bytes:
-    """Return the document that *press* makes of *data*.
+def _compiled(press: _Press, data: dict[str, Any], source: bytes | None = None) -> bytes:
+    """Return the document that *press* makes of *data*, as a letter or as *source* has it.
 
     Raises:
         _MissingError: if a character has no glyph.
     """
-    source = source or (press.probe if "probe" in data else press.source)
-    told = json.dumps({**data, "fonts": press.fonts}).encode()
-    # It takes several files as well, which its types do not say.
-    files: Any = {"main.typ": source, "letter.json": told}
     try:
-        content = press.compiler.compile(input=files, format="pdf", pdf_standards=_STANDARDS)
+        content = press.compiler.compile(input=press.files(data, source), format="pdf", pdf_standards=_STANDARDS)
     except typst.TypstError as error:
         missing = [_unescaped(text) for text in _MISSING.findall(error.diagnostic)]
         if not missing:
@@ -175,7 +190,7 @@ def _press(*, machine: bool) -> _Press:
         places, names = _of_the_machine() if machine else ([], [])
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder, *places] if own else places)
         compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
-        press = _Press(compiler, [_SERIF, *([_MORE] if own else []), *names], source, _PROBE)
+        press = _Press(compiler, [_SERIF, *([_MORE] if own else []), *names], source, _PROBE, fonts)
         if own:
             # What is used once stays in memory when the folder is gone.
             used = f'#set text(font: "{_MORE}", fallback: false); a #strong[a]'

@@ -1,0 +1,221 @@
+"""One letter for each target, composed from a command line: the path that `write` and `preview` share."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from appealgen.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from appealgen.compose import Prepared
+    from appealgen.fitting import Fitted
+    from appealgen.letter import Block, Letter
+    from appealgen.library import Library
+    from appealgen.model import Case, Signer
+    from appealgen.paper import Window
+    from appealgen.selection import Addressee, Note
+    from appealgen.senders import Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command line asks for, looked up; *notes* are about the whole of it."""
+
+    library: Library
+    case: Case
+    targets: tuple[str, ...]
+    tone: str
+    language: str
+    gloss: str | None
+    day: datetime.date
+    signer: Signer
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One letter, whom it goes to, and what to mind of it; *fitted* where the room was looked at that it takes."""
+
+    to: Addressee
+    letter: Letter
+    notes: list[Note]
+    fitted: Fitted | None = None
+
+
+def read_request(
+    *,
+    case: str,
+    targets: tuple[str, ...],
+    tone: str,
+    language: str | None,
+    gloss: str | None,
+    date: datetime.date | None,
+    allow_closed: bool,
+    group: Path | None,
+    unsigned: bool = False,
+    **signing: Any,
+) -> Request:
+    """Look up what a command line asks for; *unsigned* leaves the group's signer aside.
+
+    Raises:
+        AppealgenError: if it is not there, or the case is closed.
+        click.UsageError: if options are against each other.
+    """
+    from appealgen import selection
+
+    library = options.open_library(group)
+    signer, notes = read_signer(library, unsigned=unsigned, **signing)
+    found = library.case(library.case_id(case))
+    day = date or datetime.date.today()
+    if not allow_closed:
+        selection.refuse_closed(found, day)
+    chosen = selection.language_for(library, found, language, signer)
+    selection.tone_for(library, chosen, tone)
+    gloss = selection.gloss_for(library, found, gloss)
+    if gloss == chosen:
+        raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
+    notes += selection.case_notes(found, day)
+    notes += selection.quoted_notes(found, chosen)
+    return Request(library, found, selection.named_targets(found, targets), tone, chosen, gloss, day, signer, notes)
+
+
+def compose_each(
+    request: Request,
+    form: str,
+    *,
+    edit: bool = False,
+    fit: bool = False,
+    paged: bool = False,
+    window: Window | None = None,
+) -> Iterator[Single]:
+    """Compose the letter for each target.
+
+    Args:
+        request: what is asked for.
+        form: the format whose pages count.
+        edit: open each in the editor first.
+        fit: leave facts out until it fits one page.
+        paged: say where it does not.
+        window: the address stands where it shows it.
+    """
+    from appealgen import fitting, rendering, selection
+    from appealgen.senders import sender_of
+
+    library, signer, day = request.library, request.signer, request.day
+    for to in [selection.addressee(library, request.case, name, signer.country) for name in request.targets]:
+        prepared = selection.prepared(library, request.case, to, request.language, request.tone, gloss=request.gloss)
+        sender = sender_of(signer)
+        body, more = _edited(prepared, sender) if edit else (None, [])
+        found: fitting.Fitted | None = None
+        if fit:
+            found = fitting.fit(prepared, sender, day, form, window=window)
+            letter = found.letter
+            more += fitting.fitted_notes(found, prepared, to.name)
+        else:
+            letter = prepared.letter(sender, day, body=body, window=window)
+            if paged:
+                found = fitting.Fitted(letter, rendering.extent(letter, form))
+                more += fitting.long_notes(found, prepared, to.name, can_drop=not edit)
+        notes = selection.letter_notes(library, to, request.language)
+        if signer.privacy != _FULL:
+            notes += selection.privacy_notes(library, to)
+        if window is not None:
+            notes += [selection.Note(fault, to.name) for fault in rendering.window_faults(letter)]
+        yield Single(to, letter, notes + more, found)
+
+
+def read_signer(
+    library: Library,
+    *,
+    unsigned: bool,
+    signer_file: Path | None,
+    name: str | None,
+    address: tuple[str, ...],
+    email: str | None,
+    country: str | None,
+    signer_language: str | None,
+    privacy: str | None,
+    message: str | None,
+    message_file: Path | None,
+) -> tuple[Signer, list[Note]]:
+    """Return who signs, from a file and the options over it, and what to say about it."""
+    from appealgen.library import shown
+    from appealgen.loading import load_signer
+    from appealgen.model import Signer
+    from appealgen.schema import paragraphs
+    from appealgen.selection import Note
+    from appealgen.signers import checked
+
+    if signer_file and name:
+        raise click.UsageError("--signer: and --name both say who signs: leave one of them out")
+    if message is not None and message_file is not None:
+        raise click.UsageError("--message: and --message-file both give a text: leave one of them out")
+    notes: list[Note] = []
+    known = load_signer(signer_file, shown(signer_file)) if signer_file else None if unsigned else library.signer()
+    if name is not None:
+        # Somebody else than the group's signer: of that file only the group's own address is theirs as well.
+        base = Signer(name=name, group=known.group if known else (), privacy=known.privacy if known else _FULL)
+    elif known is not None:
+        base = known
+        if not signer_file:
+            notes.append(Note(f"signed by {known.name}, from signer.yaml"))
+    else:
+        base = Signer(name=None)
+        if address or email:
+            raise click.UsageError("--name: say who signs at this address")
+    text = _read_message(message_file) if message_file is not None else message
+    options_given: dict[str, Any] = {
+        "address": address or base.address,
+        "email": email or base.email,
+        "country": country or base.country,
+        "language": signer_language or base.language,
+        "message": paragraphs(text.replace("\r\n", "\n")) if text is not None else base.message,
+        "privacy": base.privacy | {privacy} if privacy else base.privacy,
+    }
+    if privacy not in (None, "full") and base.name is None:
+        hint = "give --name, or sign by hand and fill in only what you want to show"
+        raise click.UsageError(f"--privacy: nobody is named as signer, so there is nothing to hide: {hint}")
+    signer = checked(dataclasses.replace(base, **options_given))
+    return dataclasses.replace(signer, privacy=signer.privacy - _FULL or _FULL), notes
+
+
+_FULL = frozenset({"full"})
+
+
+def _read_message(path: Path) -> str:
+    try:
+        with click.open_file(str(path), encoding="utf-8-sig") as file:
+            text: str = file.read()
+            return text
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(f"{path} is not UTF-8: save it as UTF-8", param_hint="--message-file") from error
+    except OSError as error:
+        raise click.BadParameter(f"{path} cannot be read ({error.strerror})", param_hint="--message-file") from error
+
+
+def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list[Note]]:
+    """Let the user put the text in their own words, and say which asks it no longer carries as they were."""
+    from appealgen.characters import fault_in_text, folded
+    from appealgen.errors import RefusedError
+    from appealgen.letter import read_blocks, show_blocks
+    from appealgen.selection import Note
+
+    original = prepared.body(sender)
+    text = click.edit(show_blocks(original) + "\n", require_save=False, extension=".txt") or ""
+    if fault := fault_in_text(text.replace("\r\n", "\n")):
+        raise RefusedError(f"the edited text {fault}: take it out")
+    body = read_blocks(text)
+    if not body:
+        raise RefusedError("the edited text is empty: nothing is written")
+    said = folded(text)
+    words = prepared.case.words[prepared.language.id]
+    missing = [words.asks[ask] for ask in prepared.asks if folded(words.asks[ask]) not in said]
+    return body, [Note(f"the letter no longer asks, word for word: {ask}") for ask in missing]

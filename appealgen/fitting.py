@@ -1,0 +1,86 @@
+"""One page: what of a letter can go until it fits, and what to say about one that does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appealgen import rendering
+from appealgen.selection import Note
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from appealgen.compose import Prepared
+    from appealgen.letter import Letter
+    from appealgen.paper import Window
+    from appealgen.rendering.extents import Extent
+    from appealgen.senders import Sender
+
+_FIRST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A letter, the room it takes, and the ids of the facts that were left out of it, in this order."""
+
+    letter: Letter
+    extent: Extent
+    dropped: tuple[str, ...] = ()
+
+
+def fit(prepared: Prepared, sender: Sender, day: datetime.date, form: str, *, window: Window | None = None) -> Fitted:
+    """Compose the letter that *sender* signs, without as many of its optional facts as it takes to fit one page.
+
+    One that fits anyway is whole; one that does not even without all of them is returned without all of them. *form*
+    is the format whose pages count; the address stands where *window* shows it.
+    """
+    letter = prepared.letter(sender, day, window=window)
+    found = Fitted(letter, rendering.extent(letter, form))
+    for fact in prepared.optional:
+        if found.extent.pages == 1:
+            break
+        dropped = (*found.dropped, fact)
+        letter = prepared.without(frozenset(dropped)).letter(sender, day, window=window)
+        if letter.body != found.letter.body:
+            found = Fitted(letter, rendering.extent(letter, form), dropped)
+    return found
+
+
+def long_notes(found: Fitted, prepared: Prepared, about: str, *, can_drop: bool = True) -> list[Note]:
+    """Return what to say of a letter that runs over its page, and of what could go."""
+    if found.extent.pages == 1:
+        return []
+    optional = prepared.optional if can_drop else ()
+    text = f"the letter runs over one page by {lines(found.extent)}"
+    if optional:
+        text += f"; these could go (in this order): {_listed(prepared, optional)}; --fit page drops them"
+    return [Note(text, about)]
+
+
+def fitted_notes(found: Fitted, prepared: Prepared, about: str) -> list[Note]:
+    """Return what to say of a letter that was made to fit: what it lacks, and whether it still runs over."""
+    notes = []
+    if found.dropped:
+        notes.append(Note(f"left out to fit one page: {_listed(prepared, found.dropped)}", about))
+    if found.extent.pages > 1:
+        more = "nothing more can go: shorten your own words" if found.dropped else "nothing in it can go by itself"
+        notes.append(Note(f"the letter still runs over one page by {lines(found.extent)}; {more}", about))
+    return notes
+
+
+def lines(extent: Extent) -> str:
+    """Return by how many lines a letter runs over its page, in words."""
+    about = "" if extent.exact else "about "
+    return f"{about}{extent.over} line{'' if extent.over == 1 else 's'}"
+
+
+def _listed(prepared: Prepared, facts: Iterable[str]) -> str:
+    said = prepared.case.words[prepared.language.id].facts
+    return ", ".join(f"{fact} ({_first_words(said[fact])})" for fact in facts)
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= _FIRST_WORDS else " ".join(words[:_FIRST_WORDS]) + "\N{HORIZONTAL ELLIPSIS}"
