@@ -14,8 +14,9 @@ ALLOWED = {
     "__init__": {"compose", "errors", "letter", "library", "model", "output", "rendering", "selection", "senders"},
     "__main__": {"cli"},
     "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "importing",
-            "journal", "letter", "library", "loading", "model", "names", "output", "rendering", "schema",
+            "journal", "letter", "library", "loading", "model", "names", "output", "printing", "rendering", "schema",
             "schemas", "scribe", "selection", "senders", "signers"},
+    "printing": {"batch", "output", "rendering", "scribe", "signers"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
     "scribe": {"compose", "library", "model", "output", "rendering", "selection", "senders", "signers", "templates"},
     "destination": {"archive", "journal", "output"},
@@ -102,7 +103,7 @@ def test_imports(path: Path):
 
 
 # What paper and scripts ask of every format; they know no format.
-SHARED = {"measures", "direction"}
+SHARED = {"measures", "direction", "leaf"}
 
 
 def test_formats_do_not_know_each_other():
