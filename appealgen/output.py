@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import os
 import re
 import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from appealgen.errors import OutputError, RefusedError
 
@@ -113,14 +114,45 @@ def _write_beside(file: File, undo: contextlib.ExitStack) -> str:
     return temporary
 
 
+@contextlib.contextmanager
+def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> Iterator[BinaryIO]:
+    """Yield a file that takes the place of *path* when all is written, or leaves nothing if that fails.
+
+    It is for what is too large for `write`, and says *option* where that one says ``--output``.
+
+    Raises:
+        RefusedError: if a file with other bytes is in the way, unless *force*.
+        OutputError: if the disk is full, a folder cannot be written, or a path is a folder.
+    """
+    if os.path.isdir(path):  # noqa: PTH112  of a name that is too long, a Path raises
+        raise OutputError(f"{path}: is a folder: give {option} the name of a file")
+    with contextlib.ExitStack() as undo, explained(path, option):
+        _make_folder(path.parent, undo)
+        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        undo.callback(_quietly, lambda: Path(temporary).unlink())
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.lexists(path):
+            if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
+                return
+            if not force:
+                raise RefusedError(
+                    f"{path}: is there already and differs: --force replaces it, {option} writes elsewhere"
+                )
+        os.replace(temporary, path)  # noqa: PTH105
+        undo.pop_all()
+
+
 def _quietly(action: object) -> None:
     with contextlib.suppress(OSError):
         action()  # type: ignore[operator]
 
 
 @contextlib.contextmanager
-def explained(path: object) -> Iterator[None]:
-    """Turn the system's error into what a person can do about it."""
+def explained(path: object, option: str = "--output") -> Iterator[None]:
+    """Turn the system's error into what a person can do about it, with the *option* that says where."""
     hints = {
         errno.ENOSPC: "free some space, or use --output for another disk",
         errno.EDQUOT: "free some space, or use --output for another disk",
@@ -137,6 +169,6 @@ def explained(path: object) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = hints.get(error.errno or 0, "")
+        hint = hints.get(error.errno or 0, "").replace("--output", option)
         reason = error.strerror or str(error)
         raise OutputError(": ".join(filter(None, [str(path), f"cannot be written ({reason})", hint]))) from error

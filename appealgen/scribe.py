@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appealgen.compose import Prepared
+    from appealgen.letter import Letter
     from appealgen.model import Case
     from appealgen.paper import Window
     from appealgen.signers.rows import Reading, Row
@@ -240,14 +241,19 @@ class Scribe:
             name = f"{(row.number - 1) // 1000:04}/{name}"
         piece.file = name
 
+    def letter(self, piece: Piece) -> Letter:
+        """Compose the letter *piece*, on one page where that is asked for and can be."""
+        order = self.order
+        if not order.fit:
+            return piece.kit.prepared.letter(piece.sender, order.date, window=order.window)
+        found = fit(piece.kit.prepared, piece.sender, order.date, order.form, window=order.window)
+        piece.shortened, piece.over = bool(found.dropped), found.extent.pages > 1
+        return found.letter
+
     def content(self, piece: Piece) -> bytes:
         """Write the letter *piece*: the same bytes as `appealgen write` gives for this signer."""
         order = self.order
-        if order.fit:
-            found = fit(piece.kit.prepared, piece.sender, order.date, order.form, window=order.window)
-            letter, piece.shortened, piece.over = found.letter, bool(found.dropped), found.extent.pages > 1
-        else:
-            letter = piece.kit.prepared.letter(piece.sender, order.date, window=order.window)
+        letter = self.letter(piece)
         attachment = None
         if order.attach:
             language = piece.kit.prepared.language.id

@@ -202,9 +202,8 @@ def main() -> None:
             large(work)
 
 
-def floor(runs: Runs, docx: list[str], count: int) -> None:
-    """Our time as a multiple of what cannot be left out."""
-    parts = runs.work / "parts"
+def put_template(parts: Path) -> None:
+    """Write the template and the values of a letter to *parts*, for a program that does nothing but fill it."""
     parts.mkdir()
     library = Library(None)
     words = library.case("mustafayev").words["en"]
@@ -217,6 +216,12 @@ def floor(runs: Runs, docx: list[str], count: int) -> None:
     (parts / "template.txt").write_text(
         "".join(f"{{% set {key} = {value!r} %}}" for key, value in values.items()) + text, encoding="utf-8"
     )
+
+
+def floor(runs: Runs, docx: list[str], count: int) -> None:
+    """Our time as a multiple of what cannot be left out."""
+    parts = runs.work / "parts"
+    put_template(parts)
     letter = letter_with_fields("docx")
     (parts / "letter.docx").write_bytes(letter)
     with zipfile.ZipFile(io.BytesIO(letter)) as package:

@@ -17,7 +17,7 @@ ALLOWED = {
             "journal", "letter", "library", "loading", "model", "names", "output", "paper", "printing", "rendering",
             "schema", "schemas", "scribe", "selection", "senders", "signers"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
-    "scribe": {"compose", "fitting", "journal", "library", "model", "output", "paper", "rendering", "selection",
+    "scribe": {"compose", "fitting", "journal", "letter", "library", "model", "output", "paper", "rendering", "selection",
                "senders", "signers", "templates"},
     "fitting": {"compose", "letter", "paper", "rendering", "selection", "senders"},
     "destination": {"archive", "journal", "output"},
@@ -45,7 +45,7 @@ ALLOWED = {
     "paper": set(),
     "model": {"letter"},
     "output": set(),
-    "printing": {"compose", "letter", "output", "paper", "rendering"},
+    "printing": {"batch", "compose", "letter", "output", "paper", "rendering", "scribe", "signers"},
     "rendering": {"archive", "letter", "paper"},
     "errors": set(),
     "characters": set(),
@@ -106,7 +106,7 @@ def test_imports(path: Path):
 
 
 # What paper and scripts ask of every format; they know no format.
-SHARED = {"measures", "direction", "extents", "placing", "sheets"}
+SHARED = {"measures", "direction", "extents", "leaf", "placing", "sheets"}
 
 
 def test_formats_do_not_know_each_other():

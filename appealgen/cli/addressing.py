@@ -117,7 +117,7 @@ class Rows:
                 # What is wrong with a row was told when all was checked, and the user said to go on.
                 continue
             for piece in pieces:
-                yield piece.kit.to.name, piece.kit.prepared.letter(piece.sender, self.scribe.order.date)
+                yield piece.kit.to.name, self.scribe.letter(piece)
 
 
 def of_table(

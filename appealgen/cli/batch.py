@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from appealgen.cli import options
+from appealgen.cli import combining, options
 from appealgen.cli.telling import Say, progress
 from appealgen.rendering import FORMATS
 
@@ -83,6 +83,7 @@ _WORTH_IT = 2000
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes. [default: cores, where it is worth it]"
 )
 @options.fit_option
+@combining.combine_options
 @options.how_options
 @options.json_option
 @options.group_option
@@ -118,18 +119,26 @@ def command(
     from appealgen import batch
 
     part = batch.Part(limit, only)
+    combined, how = combining.take_combined(ctx, asked)
     say = Say(quiet=quiet, as_json=as_json)
     with contextlib.ExitStack() as closing:
-        run = Run(closing, signers_file, output or "letters/", asked, date_given=asked["date"] is not None)
+        run = Run(
+            closing, signers_file, str(combined or output or "letters/"), asked, date_given=asked["date"] is not None
+        )
         say.columns(run.reading)
-        if not dry_run:
+        if not (dry_run or combined):
             run.open_journal(part, update=update)
         survey = _check(run, part, problems_file, say)
         if survey.problems.count and not (keep_going or dry_run):
             click.echo("nothing is written: mend the table, or use --keep-going to write the good rows", err=True)
             ctx.exit(1)
+        if combined:
+            combining.check_combined(run, survey)
         if dry_run:
             say.dry_run(run, survey)
+            ctx.exit(1 if survey.problems.count else 0)
+        if combined:
+            combining.write_combined(run, combined, how, part, survey, say, force=force)
             ctx.exit(1 if survey.problems.count else 0)
         if survey.outdated and not update:
             click.echo(
@@ -254,7 +263,7 @@ class Run:
         if isinstance(destination, Archive):
             destination.resume(journal)
             self.closing.callback(destination.close)
-        with progress(survey.letters, say) as tell, _interrupts() as interrupted:
+        with progress(survey.letters, say) as tell, interrupts() as interrupted:
             tally = batch.write(
                 self.reading, self.order, part, destination, journal, leave=leave, jobs=jobs,
                 subfolders=subfolders, progress=tell, stop=interrupted,
@@ -357,7 +366,7 @@ def _check(run: Run | Rows, part: Any, problems_file: Path | None, say: Say) -> 
 
 
 @contextlib.contextmanager
-def _interrupts() -> Iterator[Callable[[], bool]]:
+def interrupts() -> Iterator[Callable[[], bool]]:
     """Let Ctrl-C ask the run to stop after the letter at hand."""
     asked = False
 

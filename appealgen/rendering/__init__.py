@@ -8,9 +8,11 @@ from appealgen.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import BinaryIO
 
     from appealgen.letter import Letter
     from appealgen.rendering.extents import Extent
+    from appealgen.rendering.leaf import Leaf
     from appealgen.rendering.placing import Sheets
     from appealgen.rendering.sheets import Sheet
 
@@ -66,6 +68,8 @@ WRAPPED = frozenset({"txt", "eml"})
 LONGEST_LINK = 1600
 #: Formats whose engine runs threads, which a process that is forked would wait for without end.
 THREADED = frozenset({"pdf"})
+#: Formats that hold many letters in one file.
+COMBINED = ("docx", "pdf")
 
 
 def fault(texts: Iterable[str], form: str) -> str:
@@ -129,6 +133,24 @@ def render(letter: Letter, form: str, *, wrap: int | None = None, attachment: st
         attachment: file name under which an email draft carries the letter as DOCX as well; None for none.
     """
     return _RENDERERS[form](letter, wrap, attachment)
+
+
+def render_many(leaves: Iterable[Leaf], form: str, file: BinaryIO, *, duplex: bool = False) -> int:
+    """Lay *leaves*, of which there is at least one, out in one document, and return how many they were.
+
+    Args:
+        leaves: the letters, in their order; they are read one by one.
+        form: one of `COMBINED`.
+        file: where the document is written.
+        duplex: whether each letter begins on an odd page, for printing on both sides.
+    """
+    if form == "docx":
+        from appealgen.rendering.docx import many
+
+        return many.write_many(leaves, file, duplex=duplex)
+    from appealgen.rendering import pdf
+
+    return pdf.write_many(leaves, file, duplex=duplex)
 
 
 def extent(letter: Letter, form: str = "pdf") -> Extent:

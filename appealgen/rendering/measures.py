@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from appealgen.paper import Box
 
@@ -77,8 +77,7 @@ def indents_mm(style: str, layout: Layout, page: str) -> tuple[float, float]:
     return 0, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A part that stands above the subject.
 
     It begins *gap* below the part before, but not above *top*, from the edge of the paper; what follows the last part

@@ -93,11 +93,15 @@ _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document x
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes paragraphs of a letter whose lines begin at the left or at the right."""
+    """Writes paragraphs of a letter whose lines begin at the left or at the right.
+
+    *suffix* stands at the end of each style's id, for a document whose letters differ in their styles.
+    """
 
     right_to_left: bool
     layout: Layout
     page: str
+    suffix: str = ""
 
     def paragraph(
         self,
@@ -113,8 +117,8 @@ class _Writer:
             return self._inset(style, text, _spacing(before, after), inset)
         if self.right_to_left and not has_right_to_left(text):
             more = self._left_to_right(style, _spacing(before, after))
-            return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs(text)}</w:p>'
-        return f"{_begun(style, before, after)}{runs(text)}</w:p>"
+            return f'<w:p><w:pPr><w:pStyle w:val="{style}{self.suffix}"/>{more}</w:pPr>{runs(text)}</w:p>'
+        return f"{_begun(style + self.suffix, before, after)}{runs(text)}</w:p>"
 
     def _inset(self, style: str, text: str, spacing: str, inset: tuple[float, float]) -> str:
         """Return a paragraph so far from the left and the right margin, with its lines at the side of the letter's."""
@@ -125,7 +129,10 @@ class _Writer:
         elif self.right_to_left:
             bidi, aligned = '<w:bidi w:val="0"/>', '<w:jc w:val="right"/>'
         indents = f'<w:ind w:left="{_twips(begin)}" w:right="{_twips(end)}"/>'
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}{spacing}{indents}{aligned}</w:pPr>{runs(text)}</w:p>'
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{style}{self.suffix}"/>{bidi}{spacing}{indents}{aligned}</w:pPr>'
+            f"{runs(text)}</w:p>"
+        )
 
     def _left_to_right(self, style: str, spacing: str) -> str:
         """Return what sets a line of Latin letters in a letter from right to left.
@@ -161,10 +168,11 @@ def _opening(letter: Letter, write: _Writer) -> Iterator[str]:
     at = float(MARGIN_MM["top"])
     for part in opening(letter):
         gap = max(part.gap, part.top - at)
-        at += gap + _height_mm(part.lines, part.width)
+        own = part.style == "Sender"
+        # What is the same for many letters is measured and written once.
+        at += gap + (_height_mm if own else _height_kept)(part.lines, part.width)
         after = max(part.after, part.bottom - at)
-        # What is the same for many letters is written once.
-        yield (_lines if part.style == "Sender" else _lines_kept)(part.style, part.lines, gap, after, write, part.inset)
+        yield (_lines if own else _lines_kept)(part.style, part.lines, gap, after, write, part.inset)
 
 
 def _lines(
@@ -201,11 +209,11 @@ def _in_window(lines: tuple[str, ...], window: Window, write: _Writer) -> str:
         bidi = '<w:bidi w:val="0"/>' if turned or (write.right_to_left and not right_to_left) else ""
         aligned = '<w:jc w:val="right"/>' if turned else ""
         written.append(
-            f'<w:p><w:pPr><w:pStyle w:val="InsideAddress"/>{frame}{bidi}{spacing}<w:ind w:left="0" w:right="0"/>'
-            f"{aligned}</w:pPr>{runs(line, more=properties)}</w:p>"
+            f'<w:p><w:pPr><w:pStyle w:val="InsideAddress{write.suffix}"/>{frame}{bidi}{spacing}'
+            f'<w:ind w:left="0" w:right="0"/>{aligned}</w:pPr>{runs(line, more=properties)}</w:p>'
         )
     # LibreOffice mirrors a frame whose anchor, the paragraph after it, runs from right to left.
-    anchor = '<w:p><w:pPr><w:pStyle w:val="Sender"/><w:bidi w:val="0"/>'
+    anchor = f'<w:p><w:pPr><w:pStyle w:val="InsideAddress{write.suffix}"/><w:bidi w:val="0"/>'
     anchor += '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     return "".join(written) + (anchor if write.right_to_left else "")
 
@@ -213,14 +221,18 @@ def _in_window(lines: tuple[str, ...], window: Window, write: _Writer) -> str:
 @lru_cache(maxsize=256)
 def _middle(subject: str, salutation: str, body: tuple[Block, ...], write: _Writer) -> tuple[bytes, bytes]:
     """Return what most letters of a batch share, from subject to body, as it is and compressed."""
+    content = _middle_content(subject, salutation, body, write)
+    return content, segment(content, level=9)
+
+
+def _middle_content(subject: str, salutation: str, body: tuple[Block, ...], write: _Writer) -> bytes:
     parts = [("SubjectLine", subject), ("Salutation", salutation)]
     for block in body:
         if isinstance(block, Bullets):
             parts += [("ListBullet", item) for item in block.items]
         else:
             parts.append(("BodyText", block.text))
-    content = "".join(write.paragraph(style, text) for style, text in parts).encode()
-    return content, segment(content, level=9)
+    return "".join(write.paragraph(style, text) for style, text in parts).encode()
 
 
 def _ending(letter: Letter, write: _Writer) -> Iterator[str]:
@@ -235,19 +247,19 @@ def _ending(letter: Letter, write: _Writer) -> Iterator[str]:
             for row, line in enumerate(letter.sender_at_foot):
                 yield write.paragraph("Sender", line, before=None if row else GAP_MM)
         elif letter.signatory is None:
-            yield _to_fill_in(letter.page, labels.signature, labels.name)
-            yield _to_fill_in(letter.page, labels.address)
+            yield _to_fill_in(write, labels.signature, labels.name)
+            yield _to_fill_in(write, labels.address)
         else:
             yield write.paragraph("Signature", letter.signatory)
     for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
         yield from (write.paragraph("Copies", f"{label} {line}") for line in lines)
 
 
-def _to_fill_in(page: str, *labels: str) -> str:
+def _to_fill_in(write: _Writer, *labels: str) -> str:
     tab = "<w:r><w:tab/></w:r>"
     content = tab.join(runs(f"{label} ") + tab for label in labels)
-    tabs = _two_columns(page) if len(labels) > 1 else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine"/>{tabs}</w:pPr>{content}</w:p>'
+    tabs = _two_columns(write.page) if len(labels) > 1 else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="SignatureLine{write.suffix}"/>{tabs}</w:pPr>{content}</w:p>'
 
 
 def _two_columns(page: str) -> str:
@@ -265,6 +277,9 @@ def _height_mm(lines: tuple[str, ...], width_mm: float) -> float:
     return rows * LINE_PT * MM_PER_PT
 
 
+_height_kept = lru_cache(maxsize=256)(_height_mm)
+
+
 @lru_cache(maxsize=64)
 def _beside(gloss: Gloss, language: str, write: _Writer) -> str:
     """Return, on a page of its own, a table of the letter's paragraphs, in *language*, beside their translation."""
@@ -272,7 +287,7 @@ def _beside(gloss: Gloss, language: str, write: _Writer) -> str:
 
 
 def _beside_parts(gloss: Gloss, language: str, write: _Writer) -> Iterator[str]:
-    yield _cell_paragraph("GlossHeading", gloss.heading, gloss.language)
+    yield _cell_paragraph("GlossHeading" + write.suffix, gloss.heading, gloss.language)
     width = _twips(text_width_mm(write.page)) // 2
     visual = "<w:bidiVisual/>" if write.right_to_left else ""
     yield (
@@ -283,12 +298,12 @@ def _beside_parts(gloss: Gloss, language: str, write: _Writer) -> Iterator[str]:
         first = "\N{EN DASH}\N{NO-BREAK SPACE}" if pair.bullet else ""
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            + "".join(_cell_paragraph("Gloss", first + line, tag) for line in text.split("\n"))
+            + "".join(_cell_paragraph("Gloss" + write.suffix, first + line, tag) for line in text.split("\n"))
             + "</w:tc>"
             for text, tag in ((pair.original, language), (pair.translation, gloss.language))
         )
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-    yield '</w:tbl><w:p><w:pPr><w:pStyle w:val="Gloss"/></w:pPr></w:p>'
+    yield f'</w:tbl><w:p><w:pPr><w:pStyle w:val="Gloss{write.suffix}"/></w:pPr></w:p>'
 
 
 def _cell_paragraph(style: str, text: str, language: str) -> str:

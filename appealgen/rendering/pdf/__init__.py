@@ -29,8 +29,10 @@ except ImportError as error:
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import BinaryIO
 
     from appealgen.letter import Letter
+    from appealgen.rendering.leaf import Leaf
 
 # Comes with typst: Latin, Greek, Cyrillic and Hebrew.
 _SERIF = "Libertinus Serif"
@@ -84,6 +86,24 @@ def press_for(letter: Letter) -> _Press | None:
 def data_of(letter: Letter) -> dict[str, Any]:
     """Return what *letter* is set from."""
     return laid_out(letter, letter.day or _NO_DAY)
+
+
+def write_many(leaves: Iterable[Leaf], file: BinaryIO, *, duplex: bool = False) -> int:
+    """Write *leaves*, of which there is at least one, to *file* as one PDF, and return how many they were.
+
+    The first gives the title, the date and the language of the document. typst holds all of it in memory.
+
+    Raises:
+        InputError: if no font has a character of them.
+    """
+    letters = []
+    characters: set[str] = set()
+    for leaf in leaves:
+        letter = leaf.letter
+        letters.append({**laid_out(letter, letter.day or _NO_DAY), "label": leaf.label, "duplex": duplex})
+        characters.update(*_texts(letter))
+    file.write(_set({"letters": letters}, "".join(characters)))
+    return len(letters)
 
 
 def fault(text: str) -> str:

@@ -1,0 +1,123 @@
+"""All letters of a table in one file, for one evening at one printer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appealgen.batch import Tally, wanted
+from appealgen.errors import InputError, RefusedError
+from appealgen.output import open_whole
+from appealgen.rendering import render_many
+from appealgen.rendering.leaf import Leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from appealgen.batch import Part, Survey
+    from appealgen.scribe import Piece, Scribe
+
+#: Letters that one PDF holds, half as many with a copy each: typst keeps the whole document in memory, 0.8 MiB a page.
+MOST_IN_A_PDF = 2_000
+
+
+def write_print(
+    path: Path,
+    scribe: Scribe,
+    part: Part,
+    survey: Survey,
+    *,
+    sort: str,
+    duplex: bool,
+    force: bool,
+    progress: Callable[[int], None],
+) -> Tally:
+    """Write the letters of all rows that are wanted and good to one file, and return what was done.
+
+    Args:
+        path: the file, which is written whole or not at all.
+        scribe: what is asked for; its order says the format.
+        part: which rows.
+        survey: what was found when all rows were checked.
+        sort: ``as-given``, or ``target`` for all letters to one target after the other.
+        duplex: whether each letter begins on an odd page.
+        force: whether another file may be replaced.
+        progress: hears how many letters are done; what it raises stops the print, and nothing is written.
+
+    Raises:
+        RefusedError: if no letter can be written, or more than one file can hold, or another file is in the way.
+        InputError: if no font has a character of a PDF.
+        OutputError: if the file cannot be written.
+    """
+    check_size(scribe, survey)
+    if not survey.letters:
+        raise RefusedError(f"{path}: is not written: no letter can be")
+    with open_whole(path, force=force, option="--combine") as file:
+        tally = Tally()
+        leaves = _told(_leaves(scribe, part, survey, sort, tally), progress)
+        tally.written = render_many(leaves, scribe.order.form, file, duplex=duplex)
+        progress(tally.written)  # last before the file takes its place
+        return tally
+
+
+def check_size(scribe: Scribe, survey: Survey) -> None:
+    """Refuse a print that its format cannot hold.
+
+    Raises:
+        RefusedError: if there are too many letters for it.
+    """
+    most = MOST_IN_A_PDF // 2 if scribe.order.gloss else MOST_IN_A_PDF
+    if scribe.order.form == "pdf" and survey.letters > most:
+        copies = " with their copies" if scribe.order.gloss else ""
+        raise RefusedError(
+            f"one PDF holds at most {most:,} letters{copies}, and these are {survey.letters:,}: print in parts "
+            "(--limit, or a table in parts), --combine to a .docx file, or one file per letter (--output)"
+        )
+
+
+def _told(leaves: Iterator[Leaf], progress: Callable[[int], None]) -> Iterator[Leaf]:
+    done = 0
+    for done, leaf in enumerate(leaves, 1):
+        yield leaf
+        if done % 100 == 0:
+            progress(done)
+    progress(done)
+
+
+def _leaves(scribe: Scribe, part: Part, survey: Survey, sort: str, tally: Tally) -> Iterator[Leaf]:
+    """Yield the letters in their order, and count in *tally* those that were shortened.
+
+    Sorted, the table is read once for each target rather than kept.
+    """
+    if sort != "target":
+        for piece, mark in _pieces(scribe, part):
+            yield _leaf(scribe, piece, mark, tally)
+        return
+    found = (kit.to.name for kit in survey.kits)
+    for target in dict.fromkeys((*scribe.order.targets, *found)):
+        for piece, mark in _pieces(scribe, part):
+            if piece.kit.to.name == target:
+                yield _leaf(scribe, piece, mark, tally)
+
+
+def _pieces(scribe: Scribe, part: Part) -> Iterator[tuple[Piece, str]]:
+    """Yield each letter to be, with what marks it."""
+    reading = scribe.reading
+    for number, row in wanted(reading, scribe.order, part):
+        if not reading.read(row).can_sign:
+            continue
+        try:
+            pieces = scribe.pieces(row, number, checked=True)
+        except (InputError, RefusedError):
+            continue  # what is wrong with a row was told when all was checked, and the user said to go on
+        several = len(pieces) > 1
+        for piece in pieces:
+            yield piece, f"{row.number}_{piece.n}" if several else str(row.number)
+
+
+def _leaf(scribe: Scribe, piece: Piece, mark: str, tally: Tally) -> Leaf:
+    letter = scribe.letter(piece)
+    tally.shortened += piece.shortened
+    tally.over += piece.over
+    who = f"{piece.row.number} · {piece.kit.to.name}"
+    return Leaf(letter, f"{who} · {piece.sender.name}" if piece.sender.name else who, mark)
