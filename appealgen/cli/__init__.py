@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "write": "Write a letter: Word, PDF, text, web page or email draft.",
     "batch": "Write a letter for each signer of a table.",
+    "joint": "Write one letter that many sign, with their names.",
     "list": "List cases, targets, languages or tones.",
     "show": "Show what is known about a case or a target, with sources.",
     "import": "Read an Urgent Action into a case and its targets.",
