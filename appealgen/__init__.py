@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from appealgen.errors import AppealgenError
     from appealgen.letter import Letter
     from appealgen.library import Library
-    from appealgen.model import Case, Signer, Target
+    from appealgen.model import Case, Signatory, Signer, Target
     from appealgen.output import File, write
     from appealgen.rendering import render
     from appealgen.selection import addressee, prepared
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["AppealgenError", "Case", "File", "Letter", "Library", "Prepared", "Sender", "Signer", "Target",
-           "__version__", "addressee", "prepared", "render", "sender_of", "write"]  # fmt: skip
+__all__ = ["AppealgenError", "Case", "File", "Letter", "Library", "Prepared", "Sender", "Signatory", "Signer",
+           "Target", "__version__", "addressee", "prepared", "render", "sender_of", "write"]  # fmt: skip
 
 # Loaded when asked for, so that `appealgen --help` loads none of them.
 _ROOMS = {
@@ -30,6 +30,7 @@ _ROOMS = {
     "Library": "library",
     "Prepared": "compose",
     "Sender": "senders",
+    "Signatory": "model",
     "Signer": "model",
     "Target": "model",
     "addressee": "selection",

@@ -14,6 +14,7 @@ from appealgen import addresses, forms
 from appealgen.datelines import date_line, written_date
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.forbidden import Forbidden
+from appealgen.joint import joined
 from appealgen.letter import Bullets, Gloss, Labels, Letter, Mail, Pair, Paragraph
 from appealgen.model import ForbiddenName, Region
 from appealgen.senders import sender_lines
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
-    from appealgen.letter import Block, Layout
-    from appealgen.model import Case, Fact, Language, Target, Words
+    from appealgen.letter import Block, Joint, Layout
+    from appealgen.model import Case, Fact, Language, Signatory, Target, Words
     from appealgen.paper import Window
     from appealgen.senders import Sender
     from appealgen.templates import Template
@@ -154,16 +155,18 @@ class Prepared:
         *,
         body: tuple[Block, ...] | None = None,
         window: Window | None = None,
+        signatories: Sequence[Signatory] = (),
     ) -> Letter:
         """Compose the letter that *sender* signs on *date*; *body* stands in for the template's where given.
 
-        The address stands where *window* shows it.
-
-        A letter that is prepared with a translation carries it as its gloss, unless *body* is given.
+        The address stands where *window* shows it. A letter that is prepared with a translation carries it as its
+        gloss, unless *body* is given. With *signatories* it is a joint letter, which *sender* sends; prepare it in the
+        plural.
 
         Raises:
             RefusedError: if a part names what letters to this country's offices must not name.
-            InputError: if the template cannot be rendered.
+            InputError: if the template cannot be rendered, or the language has no words for joint letters.
+            ValueError: if it has signatories and is not prepared in the plural.
         """
         language, target = self.language, self.target
         for_sender = self._for_sender(sender.country, sender.language, date)
@@ -186,9 +189,16 @@ class Prepared:
             gloss=self._gloss_for(sender) if body is None else None,
             mail=Mail(target.email, target.email_cc, sender.name if sender.email else None, sender.email),
             day=date,
+            joint=self._joint(signatories, sender.country) if signatories else None,
         )
-        self._check(letter, sender, edited=body is not None)
+        self._check(letter, sender, edited=body is not None or bool(signatories))
         return letter if window is None else letter.in_window(window)
+
+    def _joint(self, signatories: Sequence[Signatory], country: str | None) -> Joint:
+        if not self.plural:
+            raise ValueError("a joint letter is prepared with plural=True")
+        region = self.language.regions.get(country or "", _NO_REGION)
+        return joined(signatories, self.language, region.replace, self._for_region(country).values["subject"])
 
     def _gloss_for(self, sender: Sender) -> Gloss | None:
         """Return the letter beside its translation, which is composed once for all who write nothing of their own."""
@@ -240,6 +250,14 @@ class Prepared:
     def forbids(self, text: str) -> bool:
         """Tell whether *text* names what letters to this country's offices must not."""
         return self._forbidden.is_in(text)
+
+    def refuse_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Refuse what one of *texts*, each after where it stands, brings into a letter.
+
+        Raises:
+            RefusedError: if it names what letters to this country's offices must not name.
+        """
+        self._refuse_forbidden(texts)
 
     def _brought(self, sender: Sender) -> list[tuple[str, str]]:
         own = f"{sender.name or 'the signer'}'s own paragraph"

@@ -95,12 +95,38 @@ class Gloss:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatories:
+    """Who has signed a joint letter, each with the role on one line; *with_roles* tells whether any has one."""
+
+    heading: str
+    entries: tuple[str, ...]
+    with_roles: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What only a letter with many signatories has.
+
+    *lists* are the people, then the organisations. Where *annex* is not empty, it heads them on a page of their own,
+    which *annex_sentence* speaks of in the letter. From page two on, *running_title* stands above the text, with
+    *page* around the number of the page and that of all pages: what is before, between and after them.
+    """
+
+    lists: tuple[Signatories, ...]
+    running_title: str
+    page: tuple[str, str, str]
+    annex: str = ""
+    annex_sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A composed letter, ready to be laid out.
 
     *sender* is empty where nobody is named; *signatory* is then None and the letter ends in lines to sign on.
     *language* is the tag for the text, such as ``en-GB``; *page* is ``A4`` or ``Letter``; *day* is what *date* says in
-    words, for formats that keep it apart. With a *window*, the inside address stands where an envelope shows it.
+    words, for formats that keep it apart. With a *window*, the inside address stands where an envelope shows it. A
+    *joint* letter ends in its signatories in place of a signature.
     """
 
     language: str
@@ -122,6 +148,7 @@ class Letter:
     gloss: Gloss | None = None
     day: datetime.date | None = None
     window: Window | None = None
+    joint: Joint | None = None
 
     @property
     def subject_line(self) -> str:
@@ -137,8 +164,12 @@ class Letter:
 
     @property
     def sender_at_foot(self) -> tuple[str, ...]:
-        """The sender's address as it stands below the signature, which has the name."""
-        return self.sender[1:] if "sender" in self.layout.foot else ()
+        """The sender's address as it stands below the signature, which has the name; of a joint letter the name too."""
+        if "sender" not in self.layout.foot:
+            return ()
+        if self.joint is not None and self.sender:
+            return (f"{self.labels.sender} {self.sender[0]}".lstrip(), *self.sender[1:])
+        return self.sender[1:]
 
     def in_window(self, window: Window) -> Letter:
         """Return the letter with its address where *window* shows it, and with sender and date beside it.
@@ -163,8 +194,18 @@ class Letter:
         yield from (("enclosures", line) for line in self.enclosures)
         addresses = (self.mail.to, *self.mail.cc, self.mail.sender_email)
         yield from (("email addresses", address) for address in addresses if address)
+        if self.joint is not None:
+            yield from _signed(self.joint)
         if self.gloss is not None:
             yield from (("translation", pair.translation) for pair in self.gloss.pairs)
+
+
+def _signed(joint: Joint) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a letter that only a joint one has."""
+    yield from (("annex", text) for text in (joint.annex_sentence, joint.annex) if text)
+    for signed in joint.lists:
+        yield from (("signatories", text) for text in (signed.heading, *signed.entries) if text)
+    yield from (("page number", text) for text in joint.page if text.strip())
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:

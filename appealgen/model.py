@@ -271,6 +271,27 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class JointWords:
+    """What a language says around the signatories of a joint letter.
+
+    *people* and *organisations* say how many, by CLDR category of plurals, as *heading* wants them; *both* joins
+    the two. *small_numbers* are words for 1, 2, 3 and so on, for as far as custom writes them out. *entry* puts a name
+    and a role together; *annex* and *annex_sentence* are for a list on a page of its own; *page* numbers pages.
+    """
+
+    heading: str
+    people: Mapping[str, str]
+    organisations: Mapping[str, str]
+    both: str
+    organisations_heading: str
+    entry: str
+    annex: str
+    annex_sentence: str
+    page: str
+    small_numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What a language says around the prose of its templates.
 
@@ -296,6 +317,7 @@ class Language:
     offices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shows_gender: tuple[str, ...] = ()
     typography: tuple[Mistake, ...] = ()
+    joint: JointWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +350,18 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatoryNames:
+    """What lists of the signatories of a joint letter have besides; all texts are folded.
+
+    *columns* are the fields of their columns by heading; *people* and *organisations* are the words for either.
+    """
+
+    columns: Mapping[str, str]
+    people: frozenset[str]
+    organisations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnNames:
     """What the columns of a table of signers are called, and the words in them; all keys are folded."""
 
@@ -337,10 +371,22 @@ class ColumnNames:
     yes: frozenset[str]
     no: frozenset[str]
     privacy: Mapping[str, str]
+    joint: SignatoryNames | None = None
 
     def field(self, heading: str) -> str | None:
         """Return the field that a column called *heading* (folded) fills, or None."""
         return self.by_heading.get(heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One of those who sign a joint letter, from *line* of a file; *family* is the family name where it is known."""
+
+    name: str
+    role: str = ""
+    organisation: bool = False
+    family: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
 import itertools
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen.datelines import written_date
 from appealgen.errors import InputError, Problem, nearest
+from appealgen.joint import gaps
 from appealgen.letter import show_blocks
 from appealgen.model import ROLES, TONES
 from appealgen.templates import compile_template
@@ -63,6 +65,7 @@ def check_language(library: Library, language_id: str, report: Report, *, book: 
             report.problems.append(Problem(offices, f'there is no target "{name}"', hint, key=name))
         for title in titles.values():
             report.slips += _slips(language, title, offices, name)
+    report.problems += gaps(language)
     for key, text in _said(language):
         report.slips += _slips(language, text, language.source, key)
         report.problems += _gendered(language, text, language.source, key)
@@ -73,6 +76,9 @@ def _said(language: Language) -> Iterator[tuple[str, str]]:
     """Yield what the language file itself puts into letters, with its key."""
     yield from ((f"closings.{tone}", text) for tone, text in language.closings.items())
     yield from ((f"labels.{name}", text) for name, text in language.labels.items())
+    if language.joint is not None:
+        said = dataclasses.asdict(language.joint)
+        yield from ((f"joint.{name}", text) for name, text in said.items() if isinstance(text, str))
     for role, forms in language.forms_of_address.items():
         for gender, form in forms.by_gender.items():
             key = f"forms_of_address.{role}.{gender}"

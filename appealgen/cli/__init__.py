@@ -22,6 +22,7 @@ COMMANDS = {
     "preview": "Show a letter, and whether it fits one page.",
     "copy-out": "Make a sheet in large type, to copy a letter by hand.",
     "batch": "Write a letter for each signer of a table.",
+    "joint": "Write one letter that many sign, with their names.",
     "envelopes": "Print envelopes for letters.",
     "labels": "Print address labels for letters.",
     "list": "List cases, targets, languages, tones or papers.",

@@ -69,10 +69,35 @@ def read_request(
         AppealgenError: if it is not there, or the case is closed.
         click.UsageError: if options are against each other.
     """
-    from appealgen import selection
-
     library = options.open_library(group)
     signer, notes = read_signer(library, unsigned=unsigned, **signing)
+    return look_up(
+        library, signer, notes, case=case, targets=targets, tone=tone, language=language, gloss=gloss, date=date,
+        allow_closed=allow_closed,
+    )  # fmt: skip
+
+
+def look_up(
+    library: Library,
+    signer: Signer,
+    notes: list[Note],
+    *,
+    case: str,
+    targets: tuple[str, ...],
+    tone: str,
+    language: str | None,
+    gloss: str | None,
+    date: datetime.date | None,
+    allow_closed: bool,
+) -> Request:
+    """Look up what *signer* is to write; *notes* are what there is to say so far.
+
+    Raises:
+        AppealgenError: if it is not there, or the case is closed.
+        click.UsageError: if options are against each other.
+    """
+    from appealgen import selection
+
     found = library.case(library.case_id(case))
     day = date or datetime.date.today()
     if not allow_closed:
@@ -171,7 +196,7 @@ def read_signer(
         base = Signer(name=None)
         if address or email:
             raise click.UsageError("--name: say who signs at this address")
-    text = _read_message(message_file) if message_file is not None else message
+    text = read_message(message_file) if message_file is not None else message
     options_given: dict[str, Any] = {
         "address": address or base.address,
         "email": email or base.email,
@@ -190,7 +215,12 @@ def read_signer(
 _FULL = frozenset({"full"})
 
 
-def _read_message(path: Path) -> str:
+def read_message(path: Path) -> str:
+    """Return the text of a file of the signer's own paragraphs, or of standard input.
+
+    Raises:
+        click.BadParameter: if it cannot be read.
+    """
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             text: str = file.read()

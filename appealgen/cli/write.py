@@ -34,7 +34,7 @@ class _Written(NamedTuple):
 
     path: Path | None
     content: bytes
-    description: dict[str, str]
+    description: dict[str, Any]
 
 
 @click.command("write", short_help="Write a letter: Word, PDF, text, web page or email draft.")

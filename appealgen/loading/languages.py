@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from appealgen.errors import InputError
 from appealgen.letter import PARTS, Layout
 from appealgen.loading.shapes import COUNTRY_CODE, COUNTRY_CODE_WANTED, load
+from appealgen.loading.signatories import JOINT, joint_words
 from appealgen.model import GENDERS, ROLES, TONES, ByTone, FormOfAddress, Language, Mistake, Region, RoleForms
 from appealgen.schema import Choice, Either, Expression, Line, ListOf, MapOf, Reader, Record
 
@@ -52,6 +53,7 @@ LANGUAGE = Record(
         "regions": MapOf(_REGION, COUNTRY_CODE, COUNTRY_CODE_WANTED),
         "shows_gender": ListOf(Expression()),
         "typography": ListOf(Record({"wrong": Expression(), "instead": Line()})),
+        "joint": JOINT,
     },
 )
 _PLACEHOLDER = re.compile(r"\{(?:(?:office|holder)(?:\.[a-z_]+)?|[^{}|]*\|[^{}|]*)\}")
@@ -97,6 +99,8 @@ def load_language(
         country: _region(region, country, reader) for country, region in fields.get("regions", {}).items()
     }
     fields["typography"] = tuple(Mistake(**mistake) for mistake in fields.get("typography", ()))
+    if "joint" in fields:
+        fields["joint"] = joint_words(fields["joint"], reader)
     if reader.problems:
         raise InputError(reader.problems)
     return Language(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from appealgen.characters import folded
 from appealgen.errors import InputError
 from appealgen.loading.shapes import COUNTRY_CODE, COUNTRY_CODE_WANTED, EMAIL, LANGUAGE_CODE, load
+from appealgen.loading.signatories import SIGNATORY_NAMES, signatory_names
 from appealgen.model import PRIVACIES, ColumnNames, Country, ForbiddenName, Rule, Signer
 from appealgen.schema import Choice, Day, Line, ListOf, MapOf, Paragraph, Paragraphs, Record
 
@@ -48,7 +49,8 @@ COLUMNS = Record(
         "yes": ListOf(Line()),
         "no": ListOf(Line()),
         "privacy": Record({degree: ListOf(Line()) for degree in PRIVACIES}),
-    }
+    },
+    {"joint": SIGNATORY_NAMES},
 )
 SIGNER = Record(
     {"name": Line()},
@@ -111,7 +113,8 @@ def load_column_names(path: Path, source: str) -> ColumnNames:
         raise InputError(reader.problems)
     privacy = {folded(word): degree for degree, words in fields["privacy"].items() for word in (degree, *words)}
     ignored, yes, no = (frozenset(map(folded, fields[part])) for part in ("ignored", "yes", "no"))
-    return ColumnNames(by_heading, COLUMN_FIELDS, ignored, yes, no, privacy)
+    joint = signatory_names(fields.get("joint", {}))
+    return ColumnNames(by_heading, COLUMN_FIELDS, ignored, yes, no, privacy, joint)
 
 
 def load_signer(path: Path, source: str) -> Signer:

@@ -14,11 +14,12 @@ from appealgen.rendering.direction import has_right_to_left
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from appealgen.letter import Gloss, Letter
+    from appealgen.letter import Gloss, Joint, Letter
 
 _LINE = "_" * 40
 # Browsers slant an address, which letters do not.
 _UPRIGHT = ' style="font-style: normal"'
+_BARE = ' style="list-style: none; padding: 0"'
 _CELL = ' style="vertical-align: top; padding: 0 1em 0.5em 0"'
 
 
@@ -41,6 +42,8 @@ def render(letter: Letter) -> str:
         else:
             parts.append(_paragraph(block.text, direction))
     parts += _foot(letter)
+    if letter.joint is not None and letter.joint.annex:
+        parts += ["<hr>", _heading(letter.joint.annex, direction), *_signed(letter.joint, direction)]
     if letter.gloss is not None:
         parts += ["<hr>", *_beside(letter.gloss, letter.language)]
     head = [
@@ -85,6 +88,9 @@ def _foot(letter: Letter) -> Iterator[str]:
             yield _paragraph(letter.close, direction)
         elif part == "date":
             yield _paragraph(letter.date, direction)
+        elif part == "signature" and letter.joint is not None:
+            joint = letter.joint
+            yield from [_paragraph(joint.annex_sentence, direction)] if joint.annex else _signed(joint, direction)
         elif part == "signature":
             if letter.signatory is None:
                 asked = (labels.signature, labels.name, labels.address)
@@ -95,6 +101,18 @@ def _foot(letter: Letter) -> Iterator[str]:
             yield _address(letter.sender_at_foot, direction)
     for label, lines in ((labels.copy_to, letter.copies), (labels.enclosure, letter.enclosures)):
         yield from (_paragraph(f"{label} {line}", direction) for line in lines)
+
+
+def _heading(text: str, direction: str) -> str:
+    return f"<p{_dir(text, direction)}><strong>{escape(text)}</strong></p>"
+
+
+def _signed(joint: Joint, direction: str) -> Iterator[str]:
+    """Yield who has signed a joint letter as lists below their headings."""
+    for signed in joint.lists:
+        yield _heading(signed.heading, direction)
+        items = (f"<li{_dir(one, direction)}>{escape(one)}</li>" for one in signed.entries)
+        yield "\n".join([f"<ul{_BARE}>", *items, "</ul>"])
 
 
 def _beside(gloss: Gloss, language: str) -> Iterator[str]:

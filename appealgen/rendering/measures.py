@@ -10,7 +10,7 @@ from appealgen.paper import Box
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from appealgen.letter import Layout, Letter
+    from appealgen.letter import Layout, Letter, Signatories
     from appealgen.paper import Window
 
 SIZE_PT = 11
@@ -50,10 +50,21 @@ SPACING_PT = {
     "Signature": (32, 0),
     "SignatureLine": (16, 0),
     "Copies": (10, 0),
+    "SignatoryHeading": (14, 4),
+    "Signatory": (0, 2),
+    "AnnexSentence": (10, 0),
+    "AnnexHeading": (0, 0),
     "GlossHeading": (0, 9),
     "Gloss": (0, 3),
 }
-KEEP_WITH_NEXT = ("SubjectLine", "Salutation", "Closing")
+KEEP_WITH_NEXT = ("SubjectLine", "Salutation", "Closing", "SignatoryHeading", "AnnexHeading")
+#: How far the second line of a signatory stands from the first.
+SIGNATORY_HANG_PT = 12
+#: Between two columns of signatories.
+COLUMN_GAP_MM = 8
+#: The title and the number above the pages of a joint letter but the first.
+RUNNING_SIZE_PT = 9
+RUNNING_TOP_MM = 8
 #: Style -> the part of the letter whose side it follows.
 PLACED = {"Sender": "sender", "InsideAddress": "address", "Date": "date", "Closing": "close", "Signature": "signature"}
 
@@ -75,6 +86,17 @@ def indents_mm(style: str, layout: Layout, page: str) -> tuple[float, float]:
     if part == "address":
         return (rest, 0) if far else (0, rest)
     return 0, 0
+
+
+def columns(signed: Signatories) -> int:
+    """Return in how many columns signatories stand: about a dozen in one, and many bare names in three."""
+    if len(signed.entries) <= _IN_ONE_COLUMN:
+        return 1
+    return 3 if len(signed.entries) > _IN_TWO_COLUMNS and not signed.with_roles else 2
+
+
+_IN_ONE_COLUMN = 12
+_IN_TWO_COLUMNS = 36
 
 
 class Opening(NamedTuple):

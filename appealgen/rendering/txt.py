@@ -12,7 +12,7 @@ from appealgen.rendering.direction import RIGHT_TO_LEFT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from appealgen.letter import Gloss, Letter
+    from appealgen.letter import Gloss, Joint, Letter
     from appealgen.rendering.extents import Break
 
 _LINE = "_" * 40
@@ -74,6 +74,8 @@ def laid_out(letter: Letter, wrap: int | None, *, mail: bool = False) -> list[st
         else:
             parts.append(_wrapped(block.text, wrap))
     parts += _foot(letter, wrap, mail=mail)
+    if letter.joint is not None and letter.joint.annex:
+        parts += [_RULE, _wrapped(letter.joint.annex, wrap), *_signed(letter.joint, wrap)]
     return parts
 
 
@@ -90,6 +92,11 @@ def _foot(letter: Letter, wrap: int | None, *, mail: bool) -> Iterator[str]:
             yield _wrapped(letter.close, wrap)
         elif part == "date":
             yield letter.date
+        elif part == "signature" and letter.joint is not None:
+            joint = letter.joint
+            yield from [_wrapped(joint.annex_sentence, wrap)] if joint.annex else _signed(joint, wrap)
+            if mail and letter.sender:
+                yield "\n".join(letter.sender)
         elif part == "signature":
             if letter.signatory is None:
                 yield "\n\n".join(f"{label} {_LINE}" for label in (labels.signature, labels.name, labels.address))
@@ -99,6 +106,12 @@ def _foot(letter: Letter, wrap: int | None, *, mail: bool) -> Iterator[str]:
             yield "\n".join(letter.sender_at_foot)
     yield from (f"{labels.copy_to} {copy}" for copy in letter.copies)
     yield from (f"{labels.enclosure} {enclosure}" for enclosure in letter.enclosures)
+
+
+def _signed(joint: Joint, wrap: int | None) -> Iterator[str]:
+    """Yield who has signed a joint letter, one a line below each heading."""
+    for signed in joint.lists:
+        yield "\n".join([_wrapped(signed.heading, wrap), *(_wrapped(one, wrap, "", "  ") for one in signed.entries)])
 
 
 def gloss(copy: Gloss, wrap: int | None = None) -> str:

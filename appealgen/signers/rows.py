@@ -36,6 +36,9 @@ _ONE_LINE = (
     "consent",
     "target",
     "tone",
+    "role",
+    "organisation",
+    "kind",
 )
 _PRINTED = ("name", "first-name", "middle-name", "last-name", "street", "house-number", "street-2", "postal-code",
             "city", "region", "email", "message")  # fmt: skip

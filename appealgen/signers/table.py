@@ -83,7 +83,7 @@ def open_table(path: Path, source: str, encoding: str | None, names: Callable[[S
         hint = "name it .xlsx, or save it as CSV UTF-8"
         raise InputError([Problem(source, "is an Excel file, not CSV", hint)])
     if encoding is None:
-        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
+        encoding = encoding_of(start)
     _check_encoding(path, source, encoding, start, names)
     text = start.decode(encoding, "ignore")
     if not text.strip():
@@ -92,6 +92,11 @@ def open_table(path: Path, source: str, encoding: str | None, names: Callable[[S
     if first.lower().startswith("sep=") and len(first) == len("sep=;"):
         return Table(path, source, encoding, first[-1], has_separator_line=True)
     return Table(path, source, encoding, delimiter_of(text))
+
+
+def encoding_of(start: bytes) -> str:
+    """Return the encoding that the byte order mark at the *start* of a file names, UTF-8 without one."""
+    return next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
 
 
 def delimiter_of(text: str) -> str:

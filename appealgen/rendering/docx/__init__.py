@@ -21,6 +21,7 @@ from appealgen.rendering.measures import (
     LINE_PT,
     MARGIN_MM,
     MM_PER_PT,
+    columns,
     framed,
     indents_mm,
     opening,
@@ -30,8 +31,9 @@ from appealgen.rendering.measures import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from appealgen.letter import Block, Gloss, Layout, Letter
+    from appealgen.letter import Block, Gloss, Joint, Layout, Letter
     from appealgen.paper import Window
+    from appealgen.rendering.docx.signatories import Running
 
 # About what 11 pt Times sets in a line, to count the lines of sender and address that will break.
 _CHARACTERS_PER_MM = 0.57
@@ -44,6 +46,8 @@ def render(letter: Letter) -> bytes:
     """Return *letter* as the bytes of a DOCX package."""
     write = _Writer(letter.direction == "rtl", letter.layout, letter.page)
     gloss = letter.gloss
+    if letter.joint is not None:
+        return _joint(letter, letter.joint, write)
     shared = _shared(letter.language, letter.direction, letter.page, letter.subject, letter.layout, gloss is not None)
     opening = (_HEAD + "".join(_opening(letter, write))).encode()
     middle, middle_segment = _middle(letter.subject_line, letter.salutation, letter.body, write)
@@ -65,10 +69,12 @@ class _Shared:
 
 
 @lru_cache(maxsize=64)
-def _shared(language: str, direction: str, page: str, subject: str, layout: Layout, gloss: bool) -> _Shared:
+def _shared(
+    language: str, direction: str, page: str, subject: str, layout: Layout, gloss: bool, running: Running | None = None
+) -> _Shared:
     from appealgen.rendering.docx.skeleton import skeleton  # loads python-docx
 
-    built = skeleton(language, direction, page, layout, gloss=gloss)
+    built = skeleton(language, direction, page, layout, gloss=gloss, running=running)
     contents = [*built.parts, ("docProps/core.xml", _core(language, subject).encode())]
     before, directory = b"", b""
     for name, content in contents:
@@ -76,6 +82,42 @@ def _shared(language: str, direction: str, page: str, subject: str, layout: Layo
         directory += directory_entry(name, member.crc, len(member.data), member.size, member.method, len(before))
         before += member.local()
     return _Shared(before, directory, len(contents), built.section)
+
+
+def _joint(letter: Letter, joint: Joint, write: _Writer) -> bytes:
+    """Return a letter with its signatories, in columns, and a title and number above its pages but the first."""
+    from appealgen.rendering.docx.room import is_crowded
+    from appealgen.rendering.docx.signatories import Running, Sections, is_of_sender, lists, on_new_page
+
+    gloss = letter.gloss
+    running = Running(joint.running_title, joint.page, to_bookmark=gloss is not None)
+    shared = _shared(
+        letter.language, letter.direction, letter.page, letter.subject, letter.layout, bool(gloss), running
+    )
+    sections = Sections(shared.section)
+    sections.add(_opening(letter, write))
+    middle, _ = _middle(letter.subject_line, letter.salutation, letter.body, write)
+    sections.add([middle.decode()])
+    # The close goes with the heading below it; from there, a break takes both along.
+    apart = not joint.annex and columns(joint.lists[0]) > 1 and is_crowded(letter)
+    parts = list(_ending(letter, write))
+    for number, part in enumerate(parts):
+        if part is _SIGNATURE:
+            if joint.annex:
+                sections.add([write.paragraph("AnnexSentence", joint.annex_sentence)])
+            else:
+                lists(joint, write.paragraph, sections)
+        else:
+            sections.add([on_new_page(part) if apart and not number else part])
+        if is_of_sender(part) and is_of_sender("".join(parts[number + 1 : number + 2])):
+            sections.keep_last()
+    if joint.annex:
+        sections.add([write.paragraph("AnnexHeading", joint.annex)])
+        lists(joint, write.paragraph, sections)
+    copy = _beside(gloss, letter.language, write) if gloss else ""
+    content = (_HEAD_WITH_RELATIONS + sections.closed(copy) + "</w:body></w:document>").encode()
+    document = joined("word/document.xml", [content], [segment(content, last=True)])
+    return archive([document], shared.before, shared.directory, shared.count)
 
 
 def _core(language: str, subject: str) -> str:
@@ -89,6 +131,10 @@ def _core(language: str, subject: str) -> str:
 
 
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_NAMESPACE}"><w:body>'
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEAD_WITH_RELATIONS = _HEAD.replace("><w:body>", f' xmlns:r="{_RELATIONS}"><w:body>')
+# Stands where a joint letter has its signatories.
+_SIGNATURE = "<signature/>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +292,8 @@ def _ending(letter: Letter, write: _Writer) -> Iterator[str]:
         elif part == "sender":
             for row, line in enumerate(letter.sender_at_foot):
                 yield write.paragraph("Sender", line, before=None if row else GAP_MM)
+        elif letter.joint is not None:
+            yield _SIGNATURE
         elif letter.signatory is None:
             yield _to_fill_in(write, labels.signature, labels.name)
             yield _to_fill_in(write, labels.address)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from appealgen.rendering.docx.signatories import running_paragraph
 from appealgen.rendering.measures import (
     BULLET_INDENT_PT,
     GLOSS_LINE_PT,
@@ -24,6 +25,9 @@ from appealgen.rendering.measures import (
     LINE_PT,
     MARGIN_MM,
     PAGES_MM,
+    RUNNING_SIZE_PT,
+    RUNNING_TOP_MM,
+    SIGNATORY_HANG_PT,
     SIZE_PT,
     SPACING_PT,
     indents_mm,
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
     from appealgen.letter import Layout
+    from appealgen.rendering.docx.signatories import Running
 
 # On every office's machine, with Latin, Cyrillic and Arabic; where it is not, there is a metric twin of it.
 _FONT = "Times New Roman"
@@ -53,6 +58,13 @@ _STYLES = {
     "SignatureLine": "Signature Line",
     "Copies": "Copies",
 }
+_JOINT_STYLES = {
+    "SignatoryHeading": "Signatory Heading",
+    "Signatory": "Signatory",
+    "AnnexSentence": "Annex Sentence",
+    "AnnexHeading": "Annex Heading",
+    "RunningTitle": "Running Title",
+}
 _GLOSS_STYLES = {"GlossHeading": "Gloss Heading", "Gloss": "Gloss"}
 _KEPT_STYLES = ("Normal", "DefaultParagraphFont", "NoList", "TableNormal")
 _UNUSED_RELATIONS = ("thumbnail", "customXml", "extended-properties", "theme", "webSettings", "stylesWithEffects",
@@ -69,10 +81,12 @@ class Skeleton:
 
 
 @cache
-def skeleton(language: str, direction: str, page: str, layout: Layout, *, gloss: bool = False) -> Skeleton:
+def skeleton(
+    language: str, direction: str, page: str, layout: Layout, *, gloss: bool = False, running: Running | None = None
+) -> Skeleton:
     """Build the shared parts for text in *language* (a tag), written in *direction*, on *page*, as *layout* has it.
 
-    With *gloss*, letters carry a translation beside them.
+    With *gloss*, letters carry a translation beside them; joint letters have what is *running* above their pages.
     """
     document = docx.Document()
     right_to_left = direction == "rtl"
@@ -82,6 +96,9 @@ def skeleton(language: str, direction: str, page: str, layout: Layout, *, gloss:
     _add_bullets(document)
     _set_settings(document, language)
     _set_page(document, page, right_to_left=right_to_left)
+    if running is not None:
+        _add_joint_styles(document, page)
+        _add_running(document, running)
     section = document.sections[0]._sectPr.xml  # noqa: SLF001  python-docx has no public way to its XML
     output = io.BytesIO()
     document.save(output)
@@ -166,6 +183,41 @@ def _add_styles(document: Document, page: str, layout: Layout, *, gloss: bool) -
             paragraphs.line_spacing = Pt(GLOSS_LINE_PT)
         elif style_id == "SignatureLine":
             paragraphs.tab_stops.add_tab_stop(Mm(text_width_mm(page)), leader=WD_TAB_LEADER.LINES)
+
+
+def _add_joint_styles(document: Document, page: str) -> None:
+    for style_id, name in _JOINT_STYLES.items():
+        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.element.set(qn("w:styleId"), style_id)
+        style.base_style = document.styles["Normal"]
+        style.quick_style = True
+        paragraphs = style.paragraph_format
+        paragraphs.space_before, paragraphs.space_after = map(Pt, SPACING_PT.get(style_id, (0, 0)))
+        if style_id in KEEP_WITH_NEXT:
+            paragraphs.keep_with_next = paragraphs.keep_together = True
+            style.font.bold = style.font.cs_bold = True
+        if style_id == "AnnexHeading":
+            paragraphs.page_break_before = True
+        elif style_id == "Signatory":
+            paragraphs.keep_together = True
+            paragraphs.left_indent, paragraphs.first_line_indent = Pt(SIGNATORY_HANG_PT), Pt(-SIGNATORY_HANG_PT)
+        elif style_id == "RunningTitle":
+            style.font.size = Pt(RUNNING_SIZE_PT)
+            style.element.rPr.append(_element("w:szCs", val=str(RUNNING_SIZE_PT * 2)))
+            paragraphs.tab_stops.add_tab_stop(Mm(text_width_mm(page)), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _add_running(document: Document, running: Running) -> None:
+    """Put title and number above the pages, and nothing above the first."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance = Mm(RUNNING_TOP_MM)
+    empty = '<w:p><w:pPr><w:pStyle w:val="RunningTitle"/></w:pPr></w:p>'
+    for header, paragraph in ((section.header, running_paragraph(running)), (section.first_page_header, empty)):
+        header.is_linked_to_previous = False
+        # Of the template's own root nothing stays, which names what it was made with.
+        part: Any = header.part
+        part._element = parse_xml(f"<w:hdr {nsdecls('w')}>{paragraph}</w:hdr>")  # noqa: SLF001
 
 
 def _add_bullets(document: Document) -> None:

@@ -9,6 +9,7 @@ from appealgen.rendering.direction import has_right_to_left, pieces
 from appealgen.rendering.measures import (
     BETWEEN_LINES_PT,
     BULLET_INDENT_PT,
+    COLUMN_GAP_MM,
     GAP_MM,
     GLOSS_LINE_PT,
     GLOSS_SIZE_PT,
@@ -17,8 +18,12 @@ from appealgen.rendering.measures import (
     MARGIN_MM,
     MM_PER_PT,
     PAGES_MM,
+    RUNNING_SIZE_PT,
+    RUNNING_TOP_MM,
+    SIGNATORY_HANG_PT,
     SIZE_PT,
     SPACING_PT,
+    columns,
     framed,
     indents_mm,
     opening,
@@ -28,10 +33,10 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from appealgen.letter import Gloss, Letter
+    from appealgen.letter import Gloss, Joint, Letter
     from appealgen.paper import Window
 
-_BOLD = ("SubjectLine",)
+_BOLD = ("SubjectLine", "SignatoryHeading", "AnnexHeading")
 # As Word has it at both sides of a cell.
 _CELL_MM = 1.9
 _DASH = "\N{EN DASH}\N{NO-BREAK SPACE}"
@@ -63,6 +68,7 @@ def laid_out(letter: Letter, day: datetime.date) -> dict[str, Any]:
         "window": _in_window(letter, letter.window) if letter.window else None,
         "parts": _spaced(_parts(letter)),
         "gloss": _gloss(letter.gloss) if letter.gloss else None,
+        "joint": _joint(letter, letter.joint) if letter.joint else None,
     }
 
 
@@ -147,13 +153,52 @@ def _foot(letter: Letter) -> Iterator[_Part]:
             yield _paragraph(letter, "Date", letter.date, gap)
         elif part == "sender":
             for number, line in enumerate(letter.sender_at_foot):
-                yield _paragraph(letter, "Sender", line, None if number else gap)
+                above, below, paragraph = _paragraph(letter, "Sender", line, None if number else gap)
+                paragraph["line"]["sticky"] = letter.joint is not None and number < len(letter.sender_at_foot) - 1
+                yield above, below, paragraph
+        elif letter.joint is not None and letter.joint.annex:
+            yield _paragraph(letter, "AnnexSentence", letter.joint.annex_sentence)
+        elif letter.joint is not None:
+            yield from _signed(letter, letter.joint)
         elif letter.signatory is None:
             for row in ([labels.signature, labels.name], [labels.address]):
                 asked = [_runs(label, right_to_left=letter.direction == "rtl") for label in row]
                 yield (*SPACING_PT["SignatureLine"], {"kind": "fill-in", "labels": asked})
         else:
             yield _paragraph(letter, "Signature", letter.signatory)
+
+
+def _signed(letter: Letter, joint: Joint) -> Iterator[_Part]:
+    """Yield who has signed a joint letter, list by list."""
+    above, below = SPACING_PT["SignatoryHeading"]
+    for signed in joint.lists:
+        part = {
+            "kind": "signatories",
+            "heading": _line(letter, "SignatoryHeading", signed.heading),
+            "below": below,
+            "columns": columns(signed),
+            "entries": [_line(letter, "Signatory", one) for one in signed.entries],
+        }
+        yield above, 0, part
+
+
+def _joint(letter: Letter, joint: Joint) -> dict[str, Any]:
+    """Return what a joint letter has besides: what stands above its pages, and the annex where it has one."""
+    right_to_left = letter.direction == "rtl"
+    annex = None
+    if joint.annex:
+        lists = _spaced(_signed(letter, joint))
+        annex = {"heading": _line(letter, "AnnexHeading", joint.annex), "parts": lists}
+    return {
+        "title": _runs(joint.running_title, right_to_left=right_to_left),
+        "page": joint.page,
+        "size": RUNNING_SIZE_PT,
+        "top": RUNNING_TOP_MM,
+        "annex": annex,
+        "gap": COLUMN_GAP_MM,
+        "hang": SIGNATORY_HANG_PT,
+        "between": SPACING_PT["Signatory"][1],
+    }
 
 
 def _paragraph(letter: Letter, style: str, text: str, before: float | None = None) -> _Part:

@@ -1,0 +1,104 @@
+"""A list of signatories as people type it: one a line, the role after a dash."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from appealgen.characters import fault_in_line, folded
+from appealgen.errors import InputError, Problem
+from appealgen.model import Signatory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from appealgen.model import SignatoryNames
+
+_SPACES = " \u00a0\u2007\u2009\u202f"
+_HYPHENS = "\u2010\u2011-"
+# A dash, or a hyphen beside a space, or the tab of a list that was a table; a hyphen within a name is none of these.
+_DASH = re.compile(
+    rf"[{_SPACES}]*(?:[\u2012-\u2015\u2212\t]|(?<=[{_SPACES}])[{_HYPHENS}]|[{_HYPHENS}](?=[{_SPACES}]))[{_SPACES}\t]*"
+)
+_MARK = re.compile(r"^(?:[-•·*▪◦]|\(?\d{1,5}[.)])[ \u00a0\t]+")
+# What makes a word a heading for certain: a colon, or how many stand below it.
+_AFTER_HEADING = re.compile(r"[ \u00a0]*(?:\([\d., \u00a0]+\)[ \u00a0]*:?|:)$")
+_LARGEST = 20_000_000
+
+
+def read(
+    path: Path, source: str, words: SignatoryNames, encoding: str | None
+) -> tuple[list[Signatory], list[Problem], list[Problem]]:
+    """Read the list at *path*, called *source*, and return who is in it, what is wrong, and what is doubtful.
+
+    A line such as ``Organisations:`` says of what kind those below it are; ``#`` begins a comment.
+
+    Raises:
+        InputError: if the file cannot be read, or is in another *encoding* than it is said to be.
+    """
+    signatories: list[Signatory] = []
+    problems: list[Problem] = []
+    doubts: list[Problem] = []
+    organisations = False
+    for number, text in _lines(path, source, encoding):
+        line = text.strip(" \t\u00a0")
+        if not line or line.startswith("#"):
+            continue
+        heading, marks = _AFTER_HEADING.subn("", line)
+        if (said := folded(heading)) in words.organisations or said in words.people:
+            organisations = said in words.organisations
+            if not marks:
+                message = f'"{line}" is read as a heading, not as a name'
+                doubts.append(Problem(source, message, "write a colon after it if it is one", number))
+            continue
+        if fault := fault_in_line(line.replace("\t", " ")):
+            problems.append(Problem(source, fault, "take it out", number))
+            continue
+        name, role = split(_MARK.sub("", line, count=1))
+        if not name:
+            hint = "write the name before the dash, or take the line out"
+            problems.append(Problem(source, "is empty", hint, number, "name"))
+            continue
+        if not role and "," in name:
+            hint = "write a dash between the two: Ana Example – Lawyer"
+            doubts.append(Problem(source, "has a comma: is part of it a role?", hint, number, "name"))
+        signatories.append(Signatory(name, role, organisations, line=number))
+    return signatories, problems, doubts
+
+
+def _lines(path: Path, source: str, encoding: str | None) -> Iterator[tuple[int, str]]:
+    from appealgen.signers.table import LIKELY, encoding_of
+
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise InputError([Problem(source, f"cannot be read ({error.strerror})")]) from error
+    if len(raw) > _LARGEST:
+        raise InputError([Problem(source, f"is larger than {_LARGEST} bytes", "is it the right file?")])
+    if raw.startswith(b"PK\3\4"):
+        hint = "name it .xlsx if it is a table; else save it as plain text"
+        raise InputError([Problem(source, "is a document, not plain text", hint)])
+    encoding = encoding or encoding_of(raw)
+    try:
+        text = raw.decode(encoding)
+    except LookupError as error:
+        hint = f"usual are {', '.join(LIKELY)}"
+        raise InputError([Problem("--encoding", f'"{encoding}" is not an encoding', hint)]) from error
+    except UnicodeDecodeError as error:
+        hint = f"save it as UTF-8, or say with --encoding what it is, such as {LIKELY[0]}"
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError([Problem(source, f"is not {encoding.upper()}", hint, line)]) from error
+    yield from enumerate(re.split(r"\r\n|\r|\n", text), 1)
+
+
+def split(text: str) -> tuple[str, str]:
+    """Split *text* at its first dash into name and role; either may be empty."""
+    name, *rest = _DASH.split(text, maxsplit=1)
+    return tidied(name), tidied(rest[0] if rest else "")
+
+
+def tidied(text: str) -> str:
+    """Return *text* with single spaces, and without a comma that nothing follows."""
+    return re.sub(r"[ \t\u00a0]+", " ", text).strip(" ").rstrip(" ,;")
