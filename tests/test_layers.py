@@ -15,7 +15,9 @@ ALLOWED = {
     "__main__": {"cli"},
     "cli": {"__init__", "addresses", "authoring", "batch", "checking", "compose", "destination", "importing",
             "journal", "letter", "library", "loading", "model", "names", "output", "rendering", "schema",
-            "schemas", "scribe", "selection", "senders", "signers"},
+            "schemas", "scribe", "selection", "senders", "settings", "signers", "similarity"},
+    "settings": set(),
+    "similarity": {"importing"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
     "scribe": {"compose", "library", "model", "output", "rendering", "selection", "senders", "signers", "templates"},
     "destination": {"archive", "journal", "output"},
@@ -50,6 +52,7 @@ ALLOWED = {
 # Third party -> the only rooms that may import it.
 THIRD_PARTIES = {
     "click": {"cli"},
+    "platformdirs": {"cli"},
     "jinja2": {"templates"},
     "yaml": {"schema"},
     "openpyxl": {"signers"},

@@ -106,7 +106,7 @@ def command(
 
     place = _place(output, form)
     _check_options(place, targets, as_json=as_json, wrap=wrap, attach=attach)
-    _check_gloss(place, gloss, edit=edit)
+    gloss = _checked_gloss(place, gloss, edit=edit)
     library = options.open_library(group)
     signer, notes = _signer(library, **signing)
     found = library.case(library.case_id(case))
@@ -116,6 +116,8 @@ def command(
     chosen = selection.language_for(library, found, language, signer)
     selection.tone_for(library, chosen, tone)
     gloss = selection.gloss_for(library, found, gloss)
+    if gloss == chosen and not options.is_said("gloss"):
+        gloss = None
     if gloss == chosen:
         raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
     notes += selection.case_notes(found, day)
@@ -163,13 +165,15 @@ def _check_options(place: _Place, targets: tuple[str, ...], *, as_json: bool, wr
     options.check_format(place.form, wrap, attach=attach)
 
 
-def _check_gloss(place: _Place, gloss: str | None, *, edit: bool) -> None:
-    if gloss is None:
-        return
+def _checked_gloss(place: _Place, gloss: str | None, *, edit: bool) -> str | None:
+    to_output = place.form == "eml" and not (place.folder or place.file)
+    if gloss is None or ((edit or to_output) and not options.is_said("gloss")):
+        return None
     if edit:
         raise click.UsageError("--gloss: is not for --edit: nobody has translated your own words")
-    if place.form == "eml" and not (place.folder or place.file):
+    if to_output:
         raise click.UsageError("--gloss: goes beside an email draft as a second file: name a folder or a file")
+    return gloss
 
 
 def _signer(
