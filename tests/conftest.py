@@ -29,11 +29,13 @@ class Result:
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsysbinary):
+def run(tmp_path, tmp_path_factory, monkeypatch, capsysbinary):
     """Run `appealgen` with arguments, in an empty folder of its own."""
     monkeypatch.chdir(tmp_path)
-    for name in ("APPEALGEN_GROUP", "VISUAL", "EDITOR"):
+    for name in (*(name for name in os.environ if name.startswith("APPEALGEN_")), "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
+    # Nobody's own settings: the folder is empty unless a test fills it.
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("home")))
     monkeypatch.setenv("COLUMNS", "100")
 
     def run_in(*args: str, cwd: Path | None = None) -> Result:

@@ -15,7 +15,9 @@ ALLOWED = {
     "__main__": {"cli"},
     "cli": {"__init__", "addresses", "authoring", "batch", "checking", "collation", "compose", "destination", "fitting",
             "importing", "journal", "letter", "library", "loading", "model", "names", "output", "paper", "printing",
-            "rendering", "schema", "schemas", "scribe", "selection", "senders", "signers"},
+            "rendering", "schema", "schemas", "scribe", "selection", "senders", "settings", "signers", "similarity"},
+    "settings": set(),
+    "similarity": {"importing"},
     "batch": {"archive", "destination", "journal", "scribe", "signers"},
     "scribe": {"compose", "fitting", "journal", "letter", "library", "model", "output", "paper", "rendering",
                "selection", "senders", "signers", "templates"},
@@ -57,6 +59,7 @@ ALLOWED = {
 # Third party -> the only rooms that may import it.
 THIRD_PARTIES = {
     "click": {"cli"},
+    "platformdirs": {"cli"},
     "jinja2": {"templates"},
     "yaml": {"schema"},
     "openpyxl": {"signers"},

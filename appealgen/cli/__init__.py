@@ -33,6 +33,8 @@ COMMANDS = {
     "init": "Make a folder for a group, with a worked example.",
     "new": "Begin a case or a target of your own.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "config": "Show which defaults come from files and the environment.",
+    "similarity": "Say how alike the letters of a batch are.",
 }
 INTERRUPTED = 130
 
@@ -42,7 +44,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order in which people meet them."""
-        return list(COMMANDS)
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load the command, or return None."""
@@ -56,7 +58,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without loading them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -67,7 +69,24 @@ class Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             hint = nearest(args[0], COMMANDS) or f"there are {', '.join(COMMANDS)}"
             ctx.fail(f'There is no command "{args[0]}": {hint}')
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and command is not None:
+            from appealgen.cli import defaults
+
+            defaults.give(ctx, name, command, rest)
+        return name, command, rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; where it fails over a value that was not typed, say where that came from."""
+        try:
+            return super().invoke(ctx)
+        except (AppealgenError, click.UsageError) as error:
+            if ctx.meta:
+                from appealgen.cli import defaults
+
+                for line in defaults.used(ctx, str(error)):
+                    click.echo(f"{click.style('note:', fg='yellow')} {line}", err=True)
+            raise
 
 
 @click.group(
@@ -85,6 +104,9 @@ def cli(ctx: click.Context) -> int | None:
     \b
     Example:
       appealgen write --case mustafayev --target prosecutor
+
+    Options have defaults of your own: in appealgen.toml in the group's folder, in your own config.toml, in variables
+    such as APPEALGEN_LANGUAGE. `appealgen config` shows them.
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False

@@ -284,6 +284,8 @@ def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
     from appealgen.scribe import PERSONAL
 
     options.check_format(asked["form"], asked["wrap"], attach=asked["attach"])
+    if asked["form"] == "eml" and not options.is_said("gloss"):
+        asked["gloss"] = None
     if asked["gloss"] and asked["form"] == "eml":
         raise click.UsageError(
             "--gloss: an email draft has no place for it: use docx or txt, or `write` for one signer"

@@ -10,7 +10,7 @@ import click
 
 from appealgen.cli import options
 from appealgen.cli.single import Single, look_up, read_message
-from appealgen.cli.write import _check_gloss, _check_options, _place, _rendered, _write, _Written
+from appealgen.cli.write import _check_options, _checked_gloss, _place, _rendered, _write, _Written
 from appealgen.errors import RefusedError
 from appealgen.rendering import FORMATS
 
@@ -111,7 +111,7 @@ def command(
 
     place = _place(output, form)
     _check_options(place, asked["targets"], as_json=as_json, wrap=wrap, attach=attach)
-    _check_gloss(place, asked["gloss"], edit=False)
+    asked["gloss"] = _checked_gloss(place, asked["gloss"], edit=False)
     library = options.open_library(group)
     signer = _sender(
         library, name=name, address=address, email=email, country=country, message=message, message_file=message_file

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from appealgen.model import PRIVACIES
 from appealgen.rendering import PAGED, WRAPPED
@@ -44,7 +45,6 @@ def group_option(command: Command) -> Command:
         "--group",
         "group",
         metavar="DIR",
-        envvar=GROUP,
         type=click.Path(path_type=Path),
         help="The group's folder; its cases, targets, templates and signer come before what ships. "
         f"[default: the current folder; also {GROUP}]",
@@ -74,15 +74,21 @@ def open_library(group: Path | None) -> Library:
     return Library(group or Path())
 
 
+def is_said(name: str) -> bool:
+    """Tell whether the parameter *name* was said on the command line; a default from settings holds where it fits."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.get_parameter_source(name) != ParameterSource.DEFAULT_MAP
+
+
 def check_format(form: str, wrap: int | None, *, attach: bool) -> None:
     """Refuse details that the format *form* does not have.
 
     Raises:
         click.UsageError: if lines cannot be wrapped, or a file cannot be attached.
     """
-    if wrap is not None and form not in WRAPPED:
+    if wrap is not None and form not in WRAPPED and is_said("wrap"):
         raise click.UsageError(f"--wrap: {form} breaks its own lines: use it with txt or eml")
-    if attach and form != "eml":
+    if attach and form != "eml" and is_said("attach"):
         raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
 
 

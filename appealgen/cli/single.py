@@ -105,7 +105,9 @@ def look_up(
     chosen = selection.language_for(library, found, language, signer)
     selection.tone_for(library, chosen, tone)
     gloss = selection.gloss_for(library, found, gloss)
-    if gloss == chosen:
+    if gloss == chosen and not options.is_said("gloss"):
+        gloss = None
+    if gloss is not None and gloss == chosen:
         raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
     notes += selection.case_notes(found, day)
     notes += selection.quoted_notes(found, chosen)

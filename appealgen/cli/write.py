@@ -83,7 +83,7 @@ def command(
 
     place = _place(output, form)
     _check_options(place, asked["targets"], as_json=as_json, wrap=wrap, attach=attach)
-    _check_gloss(place, asked["gloss"], edit=edit)
+    asked["gloss"] = _checked_gloss(place, asked["gloss"], edit=edit)
     _check_fit(place, fit, edit=edit)
     if place.form == _LINK and ctx.get_parameter_source("tone") is click.core.ParameterSource.DEFAULT:
         asked["tone"] = "brief"
@@ -133,15 +133,18 @@ def _check_options(place: _Place, targets: tuple[str, ...], *, as_json: bool, wr
     options.check_format(place.form, wrap, attach=attach)
 
 
-def _check_gloss(place: _Place, gloss: str | None, *, edit: bool) -> None:
-    if gloss is None:
-        return
+def _checked_gloss(place: _Place, gloss: str | None, *, edit: bool) -> str | None:
+    """Return the language of the copy; a default that does not go with the rest gives way."""
+    to_output = place.form == "eml" and not (place.folder or place.file)
+    if gloss is None or ((edit or to_output or place.form == _LINK) and not options.is_said("gloss")):
+        return None
     if edit:
         raise click.UsageError("--gloss: is not for --edit: nobody has translated your own words")
     if place.form == _LINK:
         raise click.UsageError("--gloss: a link has no place for it: use --format eml, or docx")
-    if place.form == "eml" and not (place.folder or place.file):
+    if to_output:
         raise click.UsageError("--gloss: goes beside an email draft as a second file: name a folder or a file")
+    return gloss
 
 
 def _check_fit(place: _Place, fit: str | None, *, edit: bool) -> None:

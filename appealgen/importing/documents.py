@@ -95,7 +95,13 @@ def _read_text(content: bytes, name: str) -> str:
     raise _refused(name, "is not UTF-8", "save it as UTF-8: which of the older encodings it has cannot be told safely")
 
 
-def _read_pdf(content: bytes, name: str) -> str:
+def read_pdf(content: bytes, name: str) -> str:
+    """Return the text of the PDF *content*, shown as *name*, with empty lines between its boxes.
+
+    Raises:
+        InputError: if it is broken, encrypted, or too long.
+        UsageError: if the library that reads it is not installed.
+    """
     if not content.lstrip()[:5].startswith(b"%PDF"):
         raise _refused(name, "is not a PDF", "open it and save it again, or give the text")
     try:
@@ -219,7 +225,7 @@ def _bodies(message: EmailMessage, name: str) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[bytes, str], str]] = {
-    ".pdf": _read_pdf,
+    ".pdf": read_pdf,
     ".docx": _read_docx,
     ".txt": _read_text,
     ".html": _read_html,

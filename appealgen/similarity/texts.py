@@ -1,0 +1,160 @@
+"""The text of letters as they were written: a folder, files, or the archive of a batch, read one at a time."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appealgen.errors import AppealgenError, InputError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Kinds of files that letters are in.
+SUFFIXES = (".txt", ".eml", ".docx", ".pdf", ".html", ".htm")
+#: What is larger is no letter.
+MAX_BYTES = 20_000_000
+# A signer's copy beside an email draft is sent to nobody.
+_COPY = re.compile(r".*-copy-[a-z]{2,3}\.txt")
+
+
+def read_letters(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Give the name and the text of each letter in *paths*, folders with all below them, sorted by name.
+
+    Files of other kinds in a folder or archive, such as a journal, are passed over.
+
+    Raises:
+        InputError: after the last letter, with every file that cannot be read.
+        UsageError: if a file named is of another kind, or reading its kind needs a library that is not there.
+    """
+    problems: list[Problem] = []
+    for path, given in _found(paths):
+        try:
+            if path.suffix.lower() == ".zip":
+                yield from _from_archive(path, problems)
+            elif path.suffix.lower() in SUFFIXES:
+                yield str(path), text_of(_content(path), path.suffix.lower(), str(path))
+            elif given:
+                raise UsageError(f"{path}: files of this kind are not read: give {', '.join(SUFFIXES)} or .zip")
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+
+
+def _found(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """Give each file once, and whether it was named itself."""
+    seen = set()
+    for path in paths:
+        inside = path.is_dir()
+        for file in sorted(path.rglob("*")) if inside else [path]:
+            wanted = not inside or (
+                file.suffix.lower() in SUFFIXES and file.is_file() and not _COPY.fullmatch(file.name)
+            )
+            if wanted and (real := file.resolve()) not in seen:
+                seen.add(real)
+                yield file, not inside
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError([Problem(str(path), f"cannot be read ({error.strerror})")]) from error
+    if len(content) > MAX_BYTES:
+        raise InputError([Problem(str(path), f"is larger than {MAX_BYTES} bytes", "it is no letter")])
+    return content
+
+
+def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except OSError as error:
+        raise InputError([Problem(str(path), f"cannot be read ({error.strerror})")]) from error
+    except zipfile.BadZipFile as error:
+        raise InputError([Problem(str(path), "is not a ZIP archive", "is the batch finished?")]) from error
+    with archive:
+        for member in sorted(archive.infolist(), key=lambda member: member.filename):
+            suffix = Path(member.filename).suffix.lower()
+            if suffix not in SUFFIXES or _COPY.fullmatch(member.filename):
+                continue
+            name = f"{path}/{member.filename}"
+            try:
+                if member.file_size > MAX_BYTES:
+                    raise InputError([Problem(name, f"is larger than {MAX_BYTES} bytes", "it is no letter")])  # noqa: TRY301
+                yield name, text_of(archive.read(member), suffix, name)
+            except InputError as error:
+                problems += error.problems
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+                problems.append(Problem(name, "cannot be read from the archive", "write the batch again"))
+
+
+def text_of(content: bytes, suffix: str, name: str) -> str:
+    """Return the text of a letter of the kind *suffix*, shown as *name*, with empty lines between paragraphs.
+
+    Raises:
+        InputError: if it is not what its suffix says.
+        UsageError: if reading PDF needs a library that is not there.
+    """
+    if suffix == ".docx":
+        return _text_of_docx(content, name)
+    if suffix == ".pdf":
+        from appealgen.importing.documents import read_pdf
+
+        return read_pdf(content, name)
+    if suffix == ".eml":
+        return _text_of_mail(content, name)
+    text = _decoded(content, name)
+    if suffix == ".txt":
+        return text
+    from appealgen.importing.webpages import text_of_page
+
+    return text_of_page(text)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([Problem(name, "is not UTF-8", "save it as UTF-8")]) from error
+
+
+def _text_of_docx(content: bytes, name: str) -> str:
+    """Return the paragraphs of the body; a library for Word would take twenty times as long."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if package.getinfo("word/document.xml").file_size > MAX_BYTES:
+                raise ValueError("too large")  # noqa: TRY301
+            xml = package.read("word/document.xml").decode("utf-8")
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise InputError([Problem(name, "is not a Word document", "open it and save it as .docx")]) from error
+    paragraphs = []
+    for paragraph in re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL):
+        spaced = re.sub(r"<w:(?:tab|br|cr)\b[^>]*>", "<w:t> </w:t>", paragraph)
+        text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", spaced))
+        paragraphs.append(html.unescape(text))
+    return "\n\n".join(paragraphs)
+
+
+def _text_of_mail(content: bytes, name: str) -> str:
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        raise InputError([Problem(name, "is not an email with a text", "save it from the mail program as .eml")])
+    try:
+        text = str(body.get_content())
+    except (LookupError, ValueError, AppealgenError) as error:
+        raise InputError([Problem(name, "has a text that cannot be read", "save it as UTF-8")]) from error
+    if body.get_content_type() == "text/html":
+        from appealgen.importing.webpages import text_of_page
+
+        return text_of_page(text)
+    return text
