@@ -230,6 +230,8 @@ _FULL = frozenset({"full"})
 
 
 def _read_message(path: Path) -> str:
+    if str(path) == "-" and sys.stdin is None:
+        raise click.BadParameter("standard input is closed", param_hint="--message-file")
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             text: str = file.read()
@@ -316,6 +318,7 @@ def _rendered(
 
 
 def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: bool, quiet: bool) -> None:
+    from appealgen.errors import OutputError
     from appealgen.output import File, write
 
     write([File(letter.path, letter.content) for letter in letters if letter.path], force=force)
@@ -327,6 +330,8 @@ def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: b
     for letter in letters:
         if letter.path:
             click.echo(str(letter.path))
+        elif sys.stdout is None:
+            raise OutputError("standard output: is closed: use --output for a folder")
         else:
             sys.stdout.buffer.write(letter.content)
             sys.stdout.buffer.flush()
