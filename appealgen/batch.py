@@ -279,6 +279,9 @@ def _begin_worker(reading: Reading, order: Order, root: Path | None, leave: Leav
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and ends this process so, should another one break
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     global _worker  # noqa: PLW0603  a process has one
     _worker = _Worker(reading, order, root, leave, subfolders=subfolders)
 
@@ -364,11 +367,19 @@ def _in_processes(
     _, order, *_ = begin
     context = multiprocessing.get_context("spawn" if order.needs_fresh_processes else None)
     pool = closing.enter_context(ProcessPoolExecutor(jobs, context, _begin_worker, begin))
+    begun = False
     under_way: deque[Any] = deque()
     # A row travels as it stands in the table: what it says is found out where its letter is written.
     plain = ((task.number, (task.row.number, task.row.line, task.row.cells), task.entries) for task in tasks)
     while chunk := list(itertools.islice(plain, _CHUNK)):
-        under_way.append(pool.submit(_do_in_worker, chunk))
+        try:
+            under_way.append(pool.submit(_do_in_worker, chunk))
+        except OSError:
+            # Those that did start would wait for work, and this process for them, without end.
+            for child in multiprocessing.active_children() if not begun else ():
+                child.kill()
+            raise
+        begun = True
         if len(under_way) > jobs * 3:
             yield from under_way.popleft().result()
         if stop():

@@ -82,7 +82,12 @@ class Folder:
                 _write_new(path, content)
             except FileExistsError:
                 _write_new(self._part, content)
-                os.replace(self._part, path)  # noqa: PTH105
+                try:
+                    os.replace(self._part, path)  # noqa: PTH105
+                except OSError:
+                    with contextlib.suppress(OSError):
+                        os.unlink(self._part)  # noqa: PTH108
+                    raise
 
     def drop(self, name: str, sha256: str) -> None:
         """Take away a letter that has another name now, if it is as it was written."""

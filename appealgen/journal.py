@@ -8,6 +8,8 @@ dropped.
 from __future__ import annotations
 
 import contextlib
+import datetime
+import errno
 import json
 import os
 from array import array
@@ -15,13 +17,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from appealgen.errors import OutputError, RefusedError, UsageError
-from appealgen.output import BINARY
+from appealgen.output import BINARY, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FORMAT = 1
+_BEGIN = b'{"run"'
+# More letters than any run has: a number beyond it comes from a damaged disk, not from a run.
+_MOST = 100_000_000
 
 
 class Entry(NamedTuple):
@@ -71,18 +76,18 @@ class Journal:
             raise ValueError("the journal is closed")
         return self._opened
 
-    def open(self) -> None:
-        """Open or make the file, lock it, and read where each letter's line is.
+    def open(self, *, only_read: bool = False) -> None:
+        """Open or make the file, lock it, and read where each letter's line is; nothing is changed if *only_read*.
 
         Raises:
             RefusedError: if another run holds it, or something else stands there.
             OutputError: if it cannot be written.
         """
         try:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | BINARY, 0o600)
+            handle = os.open(self.path, os.O_RDONLY if only_read else os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         except OSError as error:
             raise OutputError(f"{self.path}: cannot be written ({error.strerror})") from error
-        self._opened = os.fdopen(handle, "r+b")
+        self._opened = os.fdopen(handle, "rb" if only_read else "r+b")
         if not _locked(self._file):
             self.close()
             raise RefusedError(f"{self.path.parent}: another run is writing here: wait for it, or use another --output")
@@ -96,17 +101,19 @@ class Journal:
             elif "finished" in said:
                 self.finished = True
             elif "n" not in said:
-                self.kits[said["kit"]] = _kit_note(said)
+                self.kits[said["kit"]] = KitNote(**said)
             else:
                 self._place(said["n"], end)
                 self.finished = False
             end += len(line)
         if self.run is None and end == 0 and os.fstat(handle).st_size:
-            first = self.path.read_bytes()[:200]
-            if first.lstrip(b"\0") and not first.startswith(b'{"run"'):
+            # What never reached the disk is zeros.
+            first = self.path.read_bytes()[:200].strip(b"\0")
+            if not (first.startswith(_BEGIN) or _BEGIN.startswith(first)):
                 self.close()
                 raise RefusedError(f"{self.path}: is no journal of appealgen: use another --output")
-        self._file.truncate(end)
+        if not only_read:
+            self._file.truncate(end)
         self._file.seek(end)
 
     def _place(self, number: int, offset: int) -> None:
@@ -170,11 +177,13 @@ class Journal:
                 yield entry
 
     def _write(self, said: dict[str, Any]) -> None:
-        self._file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        with explained(self.path):
+            self._file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
     def flush(self) -> None:
         """Hand what is noted to the system, so that it survives the end of this process."""
-        self._file.flush()
+        with explained(self.path):
+            self._file.flush()
 
     def close(self) -> None:
         """Close and unlock."""
@@ -185,17 +194,40 @@ class Journal:
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:
+    """Return what a line says, or None where it is cut off, damaged or somebody else's."""
     if not line.endswith(b"\n"):
         return None
     try:
         said = json.loads(line)
-    except ValueError:
+        if isinstance(said, dict) and "n" in said:
+            Entry(**said)
+            return said if all(map(_fits, said, said.values())) and 0 < said["n"] <= _MOST else None
+        if isinstance(said, dict) and "run" in said:
+            datetime.date.fromisoformat(said["run"]["date"])
+            return said
+        if isinstance(said, dict) and "kit" in said:
+            KitNote(**said)
+            return said if all(isinstance(value, str) for value in said.values()) else None
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return said if isinstance(said, dict) and said.keys() & {"run", "finished", "n", "kit"} else None
+    return said if isinstance(said, dict) and "finished" in said else None
 
 
-def _kit_note(said: dict[str, Any]) -> KitNote:
-    return KitNote(*(str(said.get(name, "")) for name in KitNote._fields))
+_TEXTS = frozenset({"row", "kit", "file", "sha256"})
+
+
+def _fits(key: str, value: object) -> bool:
+    return type(value) is (str if key in _TEXTS else int)
+
+
+def notes(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield what every line of the journal at *path* says that can be read, also after one that is damaged.
+
+    Raises:
+        OSError: if the file cannot be read.
+    """
+    with path.open("rb") as file:
+        yield from (said for line in file if (said := _parsed(line)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +260,7 @@ def read(path: Path) -> Past:
                 elif "n" in said:
                     letters[said["n"]] = said["kit"]
                 elif "kit" in said:
-                    kits[said["kit"]] = _kit_note(said)
+                    kits[said["kit"]] = KitNote(**said)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}): name a folder that `batch` wrote") from error
     if run is None:
@@ -255,6 +287,7 @@ def _locked(file: BinaryIO) -> bool:
         return True
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        # Some network drives have no locks at all: two runs at once are not told apart there.
+        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES)
     return True

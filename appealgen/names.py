@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from appealgen.errors import UsageError
@@ -44,16 +46,18 @@ def propose(name: str, language: str, gender: str | None = None) -> list[Proposa
     library, proposer = _PROPOSERS[language]
     try:
         forms = [Proposal(one, library, proposer(parts, one)) for one in ([gender] if gender else ("man", "woman"))]
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise UsageError(f"names: {library} is not installed: pip install 'appealgen[names]'") from error
     return forms[:1] if len(forms) == 2 and forms[0].forms == forms[1].forms else forms
 
 
 def _russian(parts: dict[str, str], gender: str) -> dict[str, str]:
     from petrovich.enums import Case, Gender
-    from petrovich.main import Petrovich
+    from petrovich.main import DEFAULT_RULES_PATH, Petrovich
 
-    inflect = Petrovich()
+    # Its own constructor reads the rules in the encoding of the locale; they are UTF-8.
+    inflect = Petrovich.__new__(Petrovich)
+    inflect.data = json.loads(Path(DEFAULT_RULES_PATH).read_text(encoding="utf-8"))
     inflectors: dict[str, Callable[[str, int, str], str]] = {
         "first": inflect.firstname, "middle": inflect.middlename, "last": inflect.lastname,
     }  # fmt: skip

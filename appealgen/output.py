@@ -77,7 +77,7 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
         raise RefusedError(
             f"{', '.join(in_the_way)}: is there already and differs: --force replaces it, --output writes elsewhere"
         )
-    with contextlib.ExitStack() as undo:
+    with contextlib.ExitStack() as tidy, contextlib.ExitStack() as undo:
         made: list[tuple[str, File]] = []
         for file in wanted:
             with explained(file.path):
@@ -85,6 +85,8 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
                 made.append((_write_beside(file, undo), file))
         for temporary, file in made:
             with explained(file.path):
+                if len(made) > 1:
+                    _prepare_to_put_back(temporary, file.path, undo, tidy)
                 os.replace(temporary, file.path)  # noqa: PTH105  the temporary name is a text
         undo.pop_all()
 
@@ -100,12 +102,17 @@ def _holds(file: File) -> bool:
 def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
-        path.mkdir(mode=0o700)
+        try:
+            path.mkdir(mode=0o700)
+        except FileExistsError:
+            if not path.is_dir():
+                raise
+            continue  # another run has made it in the meantime
         undo.callback(_quietly, path.rmdir)
 
 
 def _write_beside(file: File, undo: contextlib.ExitStack) -> str:
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=".appealgen-", suffix=".part", dir=file.path.parent)
     undo.callback(_quietly, lambda: Path(temporary).unlink())
     with os.fdopen(handle, "wb") as output:
         output.write(file.content)
@@ -128,7 +135,7 @@ def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> 
         raise OutputError(f"{path}: is a folder: give {option} the name of a file")
     with contextlib.ExitStack() as undo, explained(path, option):
         _make_folder(path.parent, undo)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".appealgen-", suffix=".part", dir=path.parent)
         undo.callback(_quietly, lambda: Path(temporary).unlink())
         with os.fdopen(handle, "w+b") as file:
             yield file
@@ -143,6 +150,28 @@ def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> 
                 )
         os.replace(temporary, path)  # noqa: PTH105
         undo.pop_all()
+
+
+def _prepare_to_put_back(temporary: str, path: Path, undo: contextlib.ExitStack, tidy: contextlib.ExitStack) -> None:
+    """See that what stands at *path*, if anything, stands there again should a later file fail."""
+
+    def put_back() -> None:
+        # The temporary file is gone only once it has been moved to *path*.
+        if not os.path.lexists(temporary):
+            if stood_there:
+                Path(kept).replace(path)
+            else:
+                path.unlink()
+
+    stood_there = os.path.lexists(path)
+    kept = f"{temporary}.old"
+    if stood_there:
+        try:
+            os.link(path, kept, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # a file system without links: the new file stays, and is whole
+            return
+        tidy.callback(_quietly, Path(kept).unlink)
+    undo.callback(_quietly, put_back)
 
 
 def _quietly(action: object) -> None:
@@ -165,6 +194,9 @@ def explained(path: object, option: str = "--output") -> Iterator[None]:
         errno.EEXIST: "a part of the path is a file, not a folder",
         errno.EISDIR: "it is a folder: end --output with / to write into it",
         errno.ENAMETOOLONG: "use a shorter --output",
+        errno.EXDEV: "use --output for a folder of this machine's own",
+        errno.EIO: "use --output for another disk",
+        errno.EMFILE: "close other programs, or allow more open files",
     }
     try:
         yield

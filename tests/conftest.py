@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +12,37 @@ import pytest
 from appealgen.cli import main
 from appealgen.library import shipped
 
+# Nothing that the tests run may use the network, in this process and in all that it starts.
+OFFLINE = Path(__file__).parent / "offline"
+sys.path.insert(0, str(OFFLINE))
+importlib.invalidate_caches()
+if (sys.modules.get("sitecustomize") or sys).__dict__.get("__file__") != str(OFFLINE / "sitecustomize.py"):
+    sys.modules.pop("sitecustomize", None)
+    import sitecustomize  # noqa: F401
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network_notes():
+    """Where every process notes that it wanted the network."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["APPEALGEN_TEST_NETWORK"] = f"{folder}/notes"
+        yield Path(folder, "notes")
+        del os.environ["APPEALGEN_TEST_NETWORK"]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(network_notes):
+    """Fail a test of which any process, in Python, wanted the network."""
+    yield
+    if network_notes.exists():
+        said = network_notes.read_text(encoding="utf-8")
+        network_notes.unlink()
+        pytest.fail(f"the network was asked for: {said}")
 
 
 @dataclass(frozen=True)

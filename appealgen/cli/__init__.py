@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "Check every case, target and template.",
     "init": "Make a folder for a group, with a worked example.",
     "new": "Begin a case or a target of your own.",
+    "purge": "Remove the letters that a batch has written, and its journal.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "config": "Show which defaults come from files and the environment.",
     "similarity": "Say how alike the letters of a batch are.",
@@ -122,25 +123,34 @@ def cli(ctx: click.Context) -> int | None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the input is wrong, 2 the command line is wrong, 130 interrupted."""
+    if args is None:
+        from appealgen.cli.surroundings import settle
+
+        settle()
     sys.exit(_status(args))
 
 
 def _status(args: Sequence[str] | None) -> int:
+    from appealgen.cli import surroundings
+
     try:
         result: Any = cli.main(args, prog_name="appealgen", standalone_mode=False)
+        surroundings.flush()
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         return error.exit_code
     except AppealgenError as error:
-        click.echo(str(error) if isinstance(error, InputError) else f"Error: {error}", err=True)
+        surroundings.say(str(error) if isinstance(error, InputError) else f"Error: {error}")
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted: nothing more is written.", err=True)
+        surroundings.say("Interrupted: nothing more is written.")
         return INTERRUPTED
-    except OSError as error:
-        if error.errno != errno.EPIPE:
+    except Exception as error:
+        said = surroundings.explain(error)
+        if said is None:
             raise
-        # Whoever read standard output has gone, as `head` does. Python would complain again when it closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if said:
+            surroundings.say(said)
         return 1
     return result if isinstance(result, int) else 0

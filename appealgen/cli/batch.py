@@ -269,6 +269,7 @@ class Run:
                 subfolders=subfolders, progress=tell, stop=interrupted,
             )  # fmt: skip
         if not tally.stopped:
+            self._check_complete(survey.letters - tally.written - tally.there - tally.kept, destination)
             if isinstance(destination, Archive):
                 destination.finish(journal)
             journal.finish()
@@ -278,6 +279,27 @@ class Run:
         assert self.journal is not None
         for kit in survey.kits:
             self.journal.note(kit.note)
+
+    def _check_complete(self, missing: int, destination: Folder | Archive) -> None:
+        """See that no letter is missing that could be written when all was checked.
+
+        Raises:
+            OutputError: if some are; the run is not finished then.
+        """
+        from appealgen.destination import Archive
+        from appealgen.errors import OutputError
+
+        if missing <= 0:
+            return
+        if isinstance(destination, Archive) and self.journal is not None:
+            # Letters stand in an archive in the order of their rows: it is begun anew.
+            destination.close()
+            destination.discard()
+            self.journal.clear()
+        raise OutputError(
+            f"{self.output}: {missing} letters are not written, though all was well when it was checked: "
+            "a file has changed since, or cannot be read any more: run the same command again"
+        )
 
 
 def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
@@ -339,7 +361,21 @@ def _reading(library: Library, signers: str, asked: dict[str, Any], closing: con
 
 
 def _from_standard_input(closing: contextlib.ExitStack) -> Path:
-    """Keep standard input in a file of the user's own for as long as the run lasts: it is read twice."""
+    """Keep standard input in a file of the user's own for as long as the run lasts: it is read twice.
+
+    Where the system can, the file has no name: whatever ends this process, nothing of the table stays.
+    """
+    from appealgen.output import explained
+
+    if sys.stdin is None:
+        raise click.UsageError("--signers: standard input is closed: name a file")
+    nameless = closing.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed at the end
+    path = Path(f"/proc/self/fd/{nameless.fileno()}")
+    if path.exists():
+        with explained(tempfile.gettempdir()):
+            shutil.copyfileobj(sys.stdin.buffer, nameless)
+            nameless.flush()
+        return path
     folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="signers-"))
     path = Path(folder) / "signers.csv"
     with path.open("xb") as file:
@@ -376,8 +412,14 @@ def interrupts() -> Iterator[Callable[[], bool]]:
         nonlocal asked
         asked = True
 
-    before = signal.signal(signal.SIGINT, ask)
+    numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    heard = [number for number in numbers if number and signal.getsignal(number) != _IGNORED]
+    before = {number: signal.signal(number, ask) for number in heard}
     try:
         yield lambda: asked
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, was in before.items():
+            signal.signal(number, was)
+
+
+_IGNORED = signal.SIG_IGN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -223,6 +224,8 @@ def read_message(path: Path) -> str:
     Raises:
         click.BadParameter: if it cannot be read.
     """
+    if str(path) == "-" and sys.stdin is None:
+        raise click.BadParameter("standard input is closed", param_hint="--message-file")
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             text: str = file.read()

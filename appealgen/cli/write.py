@@ -201,6 +201,7 @@ def _link(one: Single) -> bytes:
 
 
 def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: bool, quiet: bool) -> None:
+    from appealgen.errors import OutputError
     from appealgen.output import File, write
 
     write([File(letter.path, letter.content) for letter in letters if letter.path], force=force)
@@ -212,6 +213,8 @@ def _write(letters: list[_Written], notes: list[str], *, force: bool, as_json: b
     for letter in letters:
         if letter.path:
             click.echo(str(letter.path))
+        elif sys.stdout is None:
+            raise OutputError("standard output: is closed: use --output for a folder")
         else:
             sys.stdout.buffer.write(letter.content)
             sys.stdout.buffer.flush()

@@ -110,7 +110,7 @@ def read_pdf(content: bytes, name: str) -> str:
         from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
         from pdfminer.pdfpage import PDFPage
         from pdfminer.pdfparser import PDFParser
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise UsageError("reading PDF needs pdfminer.six: pip install 'appealgen[import]'") from error
     try:
         document = PDFDocument(PDFParser(io.BytesIO(content)))

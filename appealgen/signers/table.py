@@ -161,7 +161,7 @@ class MissingExtraError(AppealgenError):
 def _excel_rows(path: Path, source: str) -> Iterator[tuple[int, list[str]]]:
     try:
         import openpyxl
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise MissingExtraError(
             f"{source}: to read Excel files, install appealgen[xlsx]: pip install 'appealgen[xlsx]'; "
             "or save it as CSV UTF-8"

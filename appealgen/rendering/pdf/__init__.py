@@ -24,7 +24,7 @@ from appealgen.rendering.pdf.layout import laid_out
 
 try:
     import typst
-except ImportError as error:
+except ModuleNotFoundError as error:
     raise UsageError("pdf: typst is not installed: pip install 'appealgen[pdf]'") from error
 
 if TYPE_CHECKING:
