@@ -298,7 +298,7 @@ def test_letters_that_are_there_are_outdated_only_with_fit(run, tmp_path):
 def no_typst(folder: Path) -> dict[str, str]:
     """Return an environment in which typst cannot be imported."""
     (folder / "stub").mkdir()
-    (folder / "stub" / "typst.py").write_text("raise ImportError('no typst')\n", encoding="utf-8")
+    (folder / "stub" / "typst.py").write_text("raise ModuleNotFoundError('no typst')\n", encoding="utf-8")
     here = str(Path(__file__).parent.parent)
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "stub"), here]), "COLUMNS": "80"}
 
