@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from appealgen import __version__
-from appealgen.errors import AppealgenError, InputError
+from appealgen.errors import AppealgenError, InputError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,8 @@ def _status(args: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except AppealgenError as error:
-        click.echo(str(error) if isinstance(error, InputError) else f"Error: {error}", err=True)
+        said = str(error) if isinstance(error, InputError) else f"Error: {error}"
+        click.echo("\n".join(map(printable, said.split("\n"))), err=True)
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted: nothing more is written.", err=True)

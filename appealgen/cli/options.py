@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from appealgen.errors import printable
 from appealgen.model import PRIVACIES
 from appealgen.rendering import WRAPPED
 
@@ -88,7 +89,7 @@ def say_notes(notes: Iterable[str], *, quiet: bool) -> None:
     """Print notes on standard error, unless *quiet*."""
     if not quiet:
         for note in notes:
-            click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
+            click.echo(f"{click.style('note:', fg='yellow')} {printable(note)}", err=True)
 
 
 def completes(find: Callable[[Library, str], Iterable[str]]) -> Callable[..., list[str]]:
