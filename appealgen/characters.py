@@ -14,6 +14,13 @@ REFUSED = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 _REFUSED_IN_LINE = re.compile(f"{REFUSED.pattern[:-1]}\t\n]")
+# No language has this many accents on one letter; such piles run into the lines above and below.
+MOST_ACCENTS = 10
+_ACCENTS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+PILE = re.compile(f"[{_ACCENTS}]{{{MOST_ACCENTS + 1}}}")
+#: Characters that a line of who signs may have, such as a name, and their own paragraphs together.
+LONGEST_LINE = 1_000
+LONGEST_MESSAGE = 20_000
 
 
 def fault_in_line(text: str) -> str:
@@ -29,11 +36,33 @@ def fault_in_text(text: str) -> str:
 def _fault(text: str, refused: re.Pattern[str]) -> str:
     found = refused.search(text)
     if found is None:
-        return ""
+        return "" if PILE.search(text) is None else f"has more than {MOST_ACCENTS} accents on one letter"
     if found[0] in "\n\r":
         return "has a line break in a text of one line"
     name = unicodedata.name(found[0], "control character")
     return f"has the character U+{ord(found[0]):04X} ({name.lower()}), which is not printed"
+
+
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of *text* can be seen: letters that are made to be empty count as spaces."""
+    return all(unicodedata.category(one) in _UNSEEN or one in "\u115f\u1160\u2800\u3164\uffa0" for one in text)
+
+
+# What makes a spreadsheet calculate where it begins a cell.
+_FORMULA = re.compile("'*[=+@\t\r-]")
+
+
+def harmless(text: str) -> str:
+    """Return *text* as a cell of a table: with an apostrophe before what a spreadsheet would calculate."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def meant(cell: str) -> str:
+    """Return the text that `harmless` made *cell* of."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
 class _Folding(dict[int, str | None]):

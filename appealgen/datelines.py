@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from babel import UnknownLocaleError
@@ -43,4 +44,8 @@ def date_line(date: str, town: str | None, language: Language) -> str:
     """Return *date* with the town before it, as *language* has them together."""
     with_town, without_town = language.date_line
     place = addresses.town_name(town) if town else ""
-    return (with_town.replace("{town}", place) if place else without_town).replace("{date}", date)
+    if place and language.direction == "ltr" and unicodedata.bidirectional(place[-1]) in ("R", "AL"):
+        # Else the comma and the day after it would go to the wrong side of the town.
+        place += "\N{LEFT-TO-RIGHT MARK}"
+    # The town comes last: what a person typed is no place for anything else.
+    return (with_town if place else without_town).replace("{date}", date).replace("{town}", place)

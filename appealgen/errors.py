@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+# Control characters, which a terminal obeys; direction overrides and what cannot be seen; halves of characters.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_LONGEST = 2_000
+
+
+def printable(text: str) -> str:
+    """Return *text* with what a terminal would obey, or not show, written out; what nobody would read is cut."""
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}..."
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,8 @@ class Problem:
     def __str__(self) -> str:
         """Join the parts as ``file:line: key: what: what to do``."""
         where = self.source if self.line is None else f"{self.source}:{self.line}"
-        return ": ".join(part for part in (where, self.key, self.message, self.hint) if part)
+        place = [part.replace("\n", "\\n") for part in (where, self.key)]
+        return ": ".join(printable(part) for part in (*place, self.message, self.hint) if part)
 
 
 class AppealgenError(Exception):
@@ -61,10 +75,16 @@ class OutputError(AppealgenError):
     """A file or folder cannot be written."""
 
 
+# What is longer is no slip of the hand, and takes long to compare.
+_LONGEST_NAME = 100
+
+
 def closest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str:
     """Return the choice that *word* is most likely meant for, or an empty text; a *cutoff* of 1 wants the same."""
     import difflib  # only when something went wrong
 
+    if len(word) > _LONGEST_NAME:
+        return ""
     return next(iter(difflib.get_close_matches(word, list(choices), n=1, cutoff=cutoff)), "")
 
 

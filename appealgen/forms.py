@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BY_NUMBER = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _VALUE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+# Two placeholders in each other's place make much of little.
+_LONGEST = 5_000
 #: Marks that end a salutation, and the spaces before them.
 _END = " \u00a0\u202f,:;!.،؛"
 
@@ -57,7 +59,12 @@ def address(target: Target, language: Language, tone: str, *, plural: bool = Fal
 
     def filled(pattern: str) -> str:
         by_number = _BY_NUMBER.sub(lambda match: match[2 if plural else 1], pattern)
-        return _VALUE.sub(lambda match: _form(match, values, target, language, problems), by_number)
+        text = _VALUE.sub(lambda match: _form(match, values, target, language, problems), by_number)
+        if len(text) <= _LONGEST:
+            return text
+        message = f"makes a text of more than {_LONGEST} characters to address {target.id}"
+        problems.append(Problem(language.source, message, "shorten it", key=f"forms_of_address.{target.role}"))
+        return ""
 
     lines = [filled(line) for line in form.address]
     if named and gender == "unknown":

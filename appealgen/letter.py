@@ -237,7 +237,9 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def _plain(lines: Iterable[str]) -> str:
     joined = " ".join(lines).replace(VALUE_MARK, "").replace(LINE_BREAK_MARK, " ")
-    return re.sub(r"[ \t]+", " ", joined).strip(" ")
+    if "  " in joined or "\t" in joined:
+        joined = re.sub(r"[ \t]+", " ", joined)
+    return joined.strip(" ")
 
 
 def show_blocks(blocks: Iterable[Block]) -> str:

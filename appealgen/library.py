@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from appealgen.loading import (
 )
 from appealgen.model import TONES
 from appealgen.paper import Papers
+from appealgen.schema import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +51,21 @@ def _in_any_order(name: str) -> str:
     return " ".join(sorted(folded(name).split()))
 
 
+# What these folders hold is printed in letters, so it must be theirs.
+_STRICT = ("cases/", "templates/")
+_ID = re.compile(r"\w(?:[\w .,()+-]*[\w)+])?")
+
+
+def _refuse_outside(path: Path, root: Path) -> None:
+    """Refuse a link that leads out of *root*: in a folder that somebody sent, it could print any file of the reader's.
+
+    Raises:
+        InputError: if *path* is one, or stands in one.
+    """
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise InputError([Problem(shown(path), "is a link that leads out of the folder", "put the file itself there")])
+
+
 class Library:
     """What can be written: read on demand, each file once.
 
@@ -66,6 +83,8 @@ class Library:
         found: list[Path] = []
         for root in self._roots:
             path = root / name
+            if path.is_file() and name.startswith(_STRICT):
+                _refuse_outside(path, root)
             if path.is_file() and not any(path.samefile(other) for other in found):
                 found.append(path)
         return found
@@ -122,6 +141,9 @@ class Library:
             UsageError: if there is no such case.
         """
         if case_id not in self._cases:
+            if case_id in self.case_ids and not _ID.fullmatch(case_id):
+                hint = "call it by letters, digits and hyphens: it becomes a part of every file's name"
+                raise InputError([Problem(f"cases/{case_id}", "is not a name for a folder of a case", hint)])
             if case_id not in self.case_ids:
                 raise UsageError(f'there is no case "{case_id}": there are {", ".join(self.case_ids)}')
             path = self._found(f"cases/{case_id}/case.yaml")[0]
@@ -129,6 +151,7 @@ class Library:
             for root in self._roots:
                 folder = root / "cases" / case_id
                 for file in sorted(folder.glob("*.yaml")):
+                    _refuse_outside(file, root)
                     if file.name != "case.yaml":
                         words.setdefault(file.stem, (file, shown(file)))
                 if folder / "case.yaml" == path:
@@ -187,7 +210,8 @@ class Library:
                 f'there is no tone "{tone}" in {language_id}: there are {", ".join(self.tones(language_id))}'
             )
         try:
-            return found[0].read_text(encoding="utf-8-sig"), shown(found[0])
+            raw = read_bytes(found[0], shown(found[0]))
+            return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), shown(found[0])
         except UnicodeDecodeError as error:
             raise InputError([Problem(shown(found[0]), "is not UTF-8", "save it as UTF-8")]) from error
 

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
+#: Levels of a file, and what may stand in it: keys, values, items.
+DEEPEST = 50
+MOST_PARTS = 200_000
+#: Problems of one file that are told at once, and characters of a line, a key and a text of several lines.
+MOST_PROBLEMS = 100
+LONGEST_LINE = 2_000
+LONGEST_KEY = 200
+LONGEST_TEXT = 50_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -49,20 +57,29 @@ class Reader:
 
     def problem(self, node: yaml.Node, key: str, message: str, hint: str = "") -> None:
         """Note that the value at *key* is wrong."""
-        self.problems.append(Problem(self.source, message, hint, node.start_mark.line + 1, key))
+        self._note(Problem(self.source, message, hint, node.start_mark.line + 1, key))
 
     def problem_at(self, key: str, message: str, hint: str = "") -> None:
         """Note a problem of a value that was read before, at the line of *key* or of the nearest key around it."""
         place = key
         while place and place not in self.lines:
             place = place.rpartition(".")[0]
-        self.problems.append(Problem(self.source, message, hint, self.lines.get(place), key))
+        self._note(Problem(self.source, message, hint, self.lines.get(place), key))
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Problem(self.source, "has more problems", "mend these first; is it the right file?")
+            raise InputError([*self.problems, more])
 
     def scalar(self, node: yaml.Node, key: str) -> str | None:
         """Return the text of a scalar, or note that it is something else or empty."""
         if not self.expect(node, key, yaml.ScalarNode):
             return None
         text: str = node.value
+        if len(text) > LONGEST_TEXT:
+            self.problem(node, key, f"is longer than {LONGEST_TEXT} characters", "shorten it")
+            return None
         if not text.strip():
             self.problem(
                 node, key, "is empty", "give a value" + ("" if key in self.needed else ", or leave the key out")
@@ -101,7 +118,9 @@ class Line:
         text = reader.scalar(node, key)
         if text is None:
             return None
-        if text != text.strip(" \t"):
+        if len(text) > LONGEST_LINE:
+            reader.problem(node, key, f"is longer than {LONGEST_LINE} characters", "shorten it")
+        elif text != text.strip(" \t"):
             reader.problem(node, key, "begins or ends with a space", "take the space out")
         elif fault := fault_in_line(text):
             reader.problem(node, key, fault, "write it on one line, as it is to be printed")
@@ -126,7 +145,36 @@ class Expression:
         except re.error as error:
             reader.problem(node, key, f"is not a regular expression ({error})", "mend it, or take it out")
             return None
+        except (RecursionError, OverflowError):
+            reader.problem(node, key, "is not a regular expression (it is too large)", "take it out")
+            return None
+        if len(text) > LONGEST_LINE or _may_hang(text):
+            hint = "let no +, * or {} stand after a bracket in which there is another, or a |"
+            reader.problem(node, key, "is a regular expression that may never end", hint)
+            return None
         return text
+
+
+def _may_hang(expression: str) -> bool:
+    """Tell whether a correct *expression* repeats without bound what repeats itself or has a choice.
+
+    Such an expression can try a text in more ways than there is time for.
+    """
+    bare = re.sub(r"\\.", "x", expression, flags=re.DOTALL)
+    bare = re.sub(r"\[\]?[^\]]*\]", "x", bare)
+    inner: list[bool] = [False]
+    for part in re.findall(r"\(\?<?[=!:]|\)(?:[*+]|\{\d*,?\d*\})?|[(*+|]|\{\d*,?\d*\}|.", bare, re.DOTALL):
+        if part[0] == "(":
+            inner.append(False)
+        elif part[0] == ")":
+            choice = inner.pop() if len(inner) > 1 else False
+            repeats = len(part) > 1 and re.fullmatch(r"\)\{(?:\d?,)?[0-3]\}", part) is None
+            if choice and repeats:
+                return True
+            inner[-1] |= choice or repeats
+        elif part[0] in "*+|?{":
+            inner[-1] = True
+    return False
 
 
 @dataclass(frozen=True)
@@ -315,6 +363,9 @@ def _pairs(node: yaml.Node, key: str, reader: Reader) -> Iterable[tuple[str, yam
             reader.problem(name_node, key, "has a key that is not a text", "write a plain key")
             continue
         name = name_node.value
+        if len(name) > LONGEST_KEY:
+            reader.problem(name_node, key, f"has a key longer than {LONGEST_KEY} characters", "shorten it")
+            continue
         place = f"{key}.{name}" if key else name
         if name in seen:
             hint = f"it already stands in line {seen[name]}: keep one of the two"
@@ -376,19 +427,37 @@ def _parsed(raw: bytes, source: str) -> yaml.Node | None:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InputError([Problem(source, "is not UTF-8", "save it as UTF-8", line)]) from error
     try:
+        # The parser's own next step goes down as deep as the file says, and falls over where that is deep.
+        if fault := _oversized(yaml.parse(text, Loader=_LOADER)):
+            raise InputError([Problem(source, fault, "a file of this kind is flat and short")])
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = f"has the character U+{ord(text[error.position]):04X}, which is not printed"
+        # Where it stands is told in bytes by one parser and in characters by the other; which it is, by both.
+        character = error.character if isinstance(error.character, str) else chr(max(error.character, 0))
+        line = text.count("\n", 0, max(text.find(character), 0)) + 1
+        message = f"has the character U+{ord(character):04X}, which is not printed"
         raise InputError([Problem(source, message, "take it out", line)]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"is not YAML ({error.problem})"
         hint = "check the indentation and quotes there; a text with a colon and a space wants quotes"
         raise InputError([Problem(source, what, hint, mark.line + 1 if mark else None)]) from error
-    except RecursionError as error:
-        raise InputError([Problem(source, "is nested too deeply", "a file of this kind is flat")]) from error
     return node
+
+
+def _oversized(events: Iterable[yaml.Event]) -> str:
+    """Return what is too much in a file that has these *events*, or an empty text."""
+    depth = 0
+    for number, event in enumerate(events):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            return "is nested too deeply"
+        if number > MOST_PARTS:
+            return f"has more than {MOST_PARTS} parts"
+    return ""
 
 
 def read_yaml(path: Path, source: str, shape: Shape) -> tuple[Any, Reader]:

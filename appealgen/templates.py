@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from appealgen.characters import fault_in_text
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.letter import LINE_BREAK_MARK, VALUE_MARK, Block, read_blocks
+from appealgen.sandbox import LONGEST, Sandbox, begin, plain, spend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,12 +35,12 @@ VARIABLES = {
 }
 
 
-def _value(value: Any) -> Any:
+@jinja2.pass_context
+def _value(_context: object, value: Any) -> Any:
     """Mark what is printed, so that no character of a value is read as structure."""
-    if value is None:
-        return ""
     if not isinstance(value, str):
-        return value
+        return plain(value)
+    spend(len(value))
     return VALUE_MARK + value.replace("\r\n", "\n").replace("\n", LINE_BREAK_MARK) + VALUE_MARK
 
 
@@ -51,21 +52,9 @@ class _Missing(jinja2.StrictUndefined):
         return f'there is no "{self._undefined_name}" here'
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, without loader, so that a template cannot reach a file."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            undefined=_Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,
-            finalize=_value,
-        )
-        self.globals.clear()
-
-
-_ENVIRONMENT = _Environment()
+_ENVIRONMENT = Sandbox(undefined=_Missing, trim_blocks=True, lstrip_blocks=True, finalize=_value)
+# What a template can do, other than the errors of Jinja.
+_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +72,9 @@ class LineTemplate:
             InputError: if that cannot be done.
         """
         try:
+            begin()
             text = self._compiled.render(values)
-        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (jinja2.TemplateError, *_FAILURES) as error:
             raise InputError([Problem(self.source, f"cannot be carried out ({error})")]) from error
         return text.replace(VALUE_MARK, "").replace(LINE_BREAK_MARK, " ")
 
@@ -96,16 +86,12 @@ def compile_line(text: str, source: str, variables: Iterable[str]) -> LineTempla
         InputError: for a syntax error or a variable that does not exist.
     """
     known = tuple(variables)
-    try:
-        tree = _ENVIRONMENT.parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        message = f"is not a template ({error.message})"
-        raise InputError([Problem(source, message, "mend the braces")]) from error
+    tree, compiled = _compiled(text, source)
     names = frozenset(node.name for node in tree.find_all(nodes.Name))
     if unknown := sorted(names.difference(known)):
         hint = nearest(unknown[0], known) or f"there are {', '.join(known)}"
         raise InputError([Problem(source, f'there is no variable "{unknown[0]}"', hint)])
-    return LineTemplate(source, names, _ENVIRONMENT.from_string(tree))
+    return LineTemplate(source, names, compiled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +119,8 @@ class Template:
             InputError: if the template names what does not exist or tries to leave its sandbox.
         """
         try:
-            return read_blocks(self._compiled.render(values))
+            begin()
+            text = self._compiled.render(values)
         except SecurityError as error:
             hint = "a template only prints and chooses words"
             raise self._failed(error, f"tries to leave its sandbox ({error})", hint) from error
@@ -141,8 +128,14 @@ class Template:
             raise self._failed(error, str(error), "docs/data.md lists what a template may name") from error
         except jinja2.TemplateError as error:
             raise self._failed(error, str(error), "") from error
-        except (TypeError, ValueError, ArithmeticError, LookupError, OverflowError, MemoryError) as error:
+        except RecursionError as error:
+            raise self._failed(error, "calls itself without end", "") from error
+        except _FAILURES as error:
             raise self._failed(error, f"cannot be carried out ({error})", "") from error
+        if len(text) > LONGEST:
+            message = f"makes a text of more than {LONGEST} characters"
+            raise InputError([Problem(self.source, message, "nobody reads a letter of that length")])
+        return read_blocks(text)
 
     def _failed(self, error: BaseException, message: str, hint: str) -> InputError:
         line = None
@@ -155,8 +148,15 @@ class Template:
 
 
 def replaced(text: str, replace: Mapping[str, str]) -> str:
-    """Return *text* with each key of *replace* replaced by its value, in their order."""
+    """Return *text* with each key of *replace* replaced by its value, in their order.
+
+    Raises:
+        InputError: if that makes it longer than a letter can be: each replaces what the one before has put there.
+    """
     for old, new in replace.items():
+        if len(new) > len(old) and len(text) + text.count(old) * len(new) > LONGEST:
+            message = f'"{old}" under `replace` makes a text of more than {LONGEST} characters'
+            raise InputError([Problem("language.yaml", message, "take it out")])
         text = text.replace(old, new)
     return text
 
@@ -168,11 +168,7 @@ def compile_template(text: str, source: str) -> Template:
     Raises:
         InputError: for a syntax error, a variable that does not exist, or an attempt to use another file.
     """
-    try:
-        tree = _ENVIRONMENT.parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        message = f"is not a template ({error.message})"
-        raise InputError([Problem(source, message, "mend the braces or the tag there", error.lineno)]) from error
+    tree, compiled = _compiled(text, source)
     problems = [
         Problem(source, f'there is no variable "{name}"', nearest(name, VARIABLES) or _known(), line)
         for name, line in _undeclared(tree)
@@ -188,7 +184,31 @@ def compile_template(text: str, source: str) -> Template:
         if isinstance(attribute.node, nodes.Name) and attribute.node.name == "name":
             forms.setdefault(attribute.attr, attribute.lineno)
     names_signer = any(node.name == "signer" for node in tree.find_all(nodes.Name))
-    return Template(text, source, forms, names_signer, _ENVIRONMENT.from_string(tree))
+    return Template(text, source, forms, names_signer, compiled)
+
+
+def _compiled(text: str, source: str) -> tuple[nodes.Template, jinja2.Template]:
+    """Return *text*, shown as *source*, as what it says and as what can be carried out."""
+    if len(text) > LONGEST:
+        raise InputError([Problem(source, f"is longer than {LONGEST} characters", "is it the right file?")])
+    for line, part in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if fault := fault_in_text(part):
+            raise InputError([Problem(source, fault, "take it out", line)])
+    try:
+        tree = _ENVIRONMENT.parse(text)
+        for constant in tree.find_all(nodes.Const):
+            if isinstance(constant.value, str) and (fault := fault_in_text(constant.value)):
+                raise InputError([Problem(source, fault, "take it out", constant.lineno)])
+        # What is reported on is what was written, not what counts its cost.
+        return tree, _ENVIRONMENT.from_string(_ENVIRONMENT.bounded(_ENVIRONMENT.parse(text)))
+    except jinja2.TemplateSyntaxError as error:
+        message = f"is not a template ({error.message})"
+        raise InputError([Problem(source, message, "mend the braces or the tag there", error.lineno)]) from error
+    except (RecursionError, SyntaxError, MemoryError) as error:
+        hint = "a template only prints and chooses words"
+        raise InputError([Problem(source, "is nested too deeply", hint)]) from error
+    except (ValueError, OverflowError) as error:
+        raise InputError([Problem(source, f"is not a template ({error})")]) from error
 
 
 def _known() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from appealgen.cli import main
 from appealgen.library import shipped
@@ -105,3 +106,8 @@ def folders(name: str) -> list[Path]:
 
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+_ANY = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("ci", **_ANY)
+settings.register_profile("night", max_examples=10_000, print_blob=True, **_ANY)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -325,7 +325,7 @@ def test_an_encrypted_pdf_says_so(run, tmp_path):
 def test_without_the_library_for_pdf(run, tmp_path, monkeypatch):
     """A clear message that says what to install."""
     pdf(tmp_path / "one.pdf", 1)
-    monkeypatch.setitem(sys.modules, "pdfminer.high_level", None)
+    monkeypatch.setitem(sys.modules, "pdfminer.layout", None)
     result = run("import", "one.pdf", "--group", ".")
     assert result.status == 2
     assert "pip install 'appealgen[import]'" in result.err

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from appealgen import __version__
-from appealgen.errors import AppealgenError, InputError
+from appealgen.errors import AppealgenError, InputError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,8 @@ def _status(args: Sequence[str] | None) -> int:
             error.show()
         return error.exit_code
     except AppealgenError as error:
-        surroundings.say(str(error) if isinstance(error, InputError) else f"Error: {error}")
+        said = str(error) if isinstance(error, InputError) else f"Error: {error}"
+        surroundings.say("\n".join(map(printable, said.split("\n"))))
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
         surroundings.say("Interrupted: nothing more is written.")

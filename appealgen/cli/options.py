@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from appealgen.errors import printable
 from appealgen.model import PRIVACIES
 from appealgen.rendering import PAGED, WRAPPED
 
@@ -135,7 +136,7 @@ def say_notes(notes: Iterable[str], *, quiet: bool) -> None:
     """Print notes on standard error, unless *quiet*."""
     if not quiet:
         for note in notes:
-            click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
+            click.echo(f"{click.style('note:', fg='yellow')} {printable(note)}", err=True)
 
 
 def completes(find: Callable[[Library, str], Iterable[str]]) -> Callable[..., list[str]]:

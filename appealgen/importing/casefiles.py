@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appealgen.addresses import country_name
+from appealgen.characters import harmless
 from appealgen.importing.wording import as_of
 
 if TYPE_CHECKING:
@@ -274,5 +275,6 @@ def signatories_csv(action: Action) -> str:
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(("name", "role"))
-    writer.writerows(action.signatories)
+    # A spreadsheet would calculate a cell that begins like a formula; a table of signers is read without the mark.
+    writer.writerows([harmless(cell) for cell in row] for row in action.signatories)
     return output.getvalue()

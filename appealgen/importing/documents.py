@@ -8,10 +8,10 @@ import io
 import itertools
 import re
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from appealgen import packages
 from appealgen.errors import InputError, Problem, UsageError
 from appealgen.importing.webpages import text_of_page
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 MAX_PAGES = 40
 MAX_LINES = 5_000
+MAX_CHARACTERS = 300_000
+_MAX_PAGE_BYTES = 5_000_000
 _MAX_UNPACKED = 50_000_000
 #: Marks of lists, also as fonts of symbols have them.
 _BULLETS = re.compile("[•‣▪●○◦·*\ue000-\uf8ff-]")
@@ -52,6 +54,9 @@ def read_document(path: Path, name: str) -> Document:
     if len(content) > MAX_BYTES:
         raise _refused(name, f"is larger than {MAX_BYTES} bytes", "is it the right file?")
     text = _text(content, path.suffix.lower(), name)
+    if len(text) > MAX_CHARACTERS:
+        hint = "an Urgent Action has a few pages: is it the right file?"
+        raise _refused(name, f"has more than {MAX_CHARACTERS} characters", hint)
     lines = tuple(_plain(line) for line in re.split(r"\r\n|[\n\r\f\x0b\u2028\u2029]", text))
     if len(lines) > MAX_LINES:
         raise _refused(
@@ -72,7 +77,12 @@ def _text(content: bytes, suffix: str, name: str) -> str:
         raise UsageError(f"{name}: files of this kind are not read: give one of {', '.join(_READERS)}")
     if suffix != ".pdf" and content.startswith(b"%PDF"):
         raise _refused(name, "is a PDF by its content", "give it the suffix .pdf")
-    return reader(content, name)
+    try:
+        return reader(content, name)
+    except (InputError, UsageError):
+        raise
+    except Exception as error:  # parsers of what anybody may have written raise whatever they come across
+        raise _refused(name, "is broken", "open it and save it again, or give its text") from error
 
 
 def _plain(line: str) -> str:
@@ -105,22 +115,26 @@ def read_pdf(content: bytes, name: str) -> str:
     if not content.lstrip()[:5].startswith(b"%PDF"):
         raise _refused(name, "is not a PDF", "open it and save it again, or give the text")
     try:
-        from pdfminer.high_level import extract_pages
-        from pdfminer.layout import LAParams, LTTextContainer
+        from pdfminer.layout import LTTextContainer
         from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
         from pdfminer.pdfpage import PDFPage
         from pdfminer.pdfparser import PDFParser
+
+        from appealgen.importing.pdfpages import TooMuchError, bounded, layouts
     except ModuleNotFoundError as error:
         raise UsageError("reading PDF needs pdfminer.six: pip install 'appealgen[import]'") from error
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(content)))
-        if sum(1 for _ in itertools.islice(PDFPage.create_pages(document), MAX_PAGES + 1)) > MAX_PAGES:
-            message = f"has more than {MAX_PAGES} pages"
-            raise _refused(name, message, "an Urgent Action has a few: give the pages of one")  # noqa: TRY301
-        parts = [
-            _page_text([box for box in page if isinstance(box, LTTextContainer)])
-            for page in extract_pages(io.BytesIO(content), laparams=LAParams())
-        ]
+        with bounded():
+            document = PDFDocument(PDFParser(io.BytesIO(content)))
+            pages = list(itertools.islice(PDFPage.create_pages(document), MAX_PAGES + 1))
+            if len(pages) > MAX_PAGES:
+                message = f"has more than {MAX_PAGES} pages"
+                raise _refused(name, message, "an Urgent Action has a few: give the pages of one")  # noqa: TRY301
+            parts = [
+                _page_text([box for box in page if isinstance(box, LTTextContainer)]) for page in layouts(iter(pages))
+            ]
+    except TooMuchError as error:
+        raise _refused(name, "holds more than a few pages can", "is it the right file? if so, give its text") from error
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise _refused(name, "is encrypted", "open it with its password and save it without one") from error
     except (InputError, UsageError):
@@ -159,10 +173,8 @@ def _read_docx(content: bytes, name: str) -> str:
     from docx.table import Table
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(member.file_size for member in package.infolist()) > _MAX_UNPACKED:
-                hint = "is it the right file?"
-                raise _refused(name, "unpacks to more than a letter could hold", hint)  # noqa: TRY301
+        if what := packages.fault(io.BytesIO(content), _MAX_UNPACKED):
+            raise _refused(name, what, "is it the right file? if so, open it and save it as .docx")  # noqa: TRY301
         document = docx.Document(io.BytesIO(content))
         lines: list[str] = []
         for block in document.iter_inner_content():
@@ -187,6 +199,8 @@ def _is_line(text: str) -> bool:
 
 
 def _read_html(content: bytes, name: str) -> str:
+    if len(content) > _MAX_PAGE_BYTES:
+        raise _refused(name, f"is larger than {_MAX_PAGE_BYTES} bytes", "save the page without its pictures")
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)", content[:4096])
     try:
         text = content.decode(declared[1].decode("ascii") if declared else "utf-8-sig")

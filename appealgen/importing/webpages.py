@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -41,6 +42,7 @@ class _Page(HTMLParser):
         self.parts: list[str] = []
         self._hidden = 0
         self._veiled: list[str] = []
+        self._veils = Counter[str]()
         self._verbatim = 0
         self._links: list[tuple[str, int]] = []
         self._tables: list[_Table] = []
@@ -51,6 +53,7 @@ class _Page(HTMLParser):
         if self._veiled or re.search(r"display:\s*none", given.get("style", "")):
             if tag not in self._VOID:
                 self._veiled.append(tag)
+                self._veils[tag] += 1
             return
         self._verbatim += tag == "pre"
         if tag in self._HIDDEN:
@@ -75,8 +78,12 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End them."""
         if self._veiled:
-            while self._veiled and tag in self._veiled and self._veiled.pop() != tag:
-                pass
+            # Counted, not looked for: a page may have a hundred thousand that are never closed.
+            while self._veils[tag]:
+                ended = self._veiled.pop()
+                self._veils[ended] -= 1
+                if ended == tag:
+                    break
             return
         self._verbatim = max(0, self._verbatim - (tag == "pre"))
         if tag == "a" and self._links:
@@ -119,10 +126,19 @@ class _Page(HTMLParser):
         self.parts[table.start :] = ["\n\n" + "\n\n".join(columns) + "\n\n"]
 
 
+def _closed(text: str) -> str:
+    """Return *text* without what is opened at its end and never closed: the parser looks for each one's end anew."""
+    for begin, end in (("<!--", "-->"), ("<![", ">"), ("<", ">")):
+        last = text.rfind(end) + 1
+        opened = text.find(begin, last)
+        text = text if opened < 0 else text[:opened]
+    return text
+
+
 def text_of_page(text: str) -> str:
     """Return what *text*, the source of a web page, shows."""
     page = _Page()
-    page.feed(text)
+    page.feed(_closed(text))
     page.close()
     lines = [line.strip() for line in "".join(page.parts).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))

@@ -12,6 +12,7 @@ import hashlib
 from email.header import Header
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from appealgen.letter import Letter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CRLF = "\r\n"
 _WIDTH = 76
+_ENCODED = "=?"
 
 
 def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None) -> bytes:
@@ -30,7 +32,7 @@ def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None)
     Args:
         letter: for the headers.
         text: the body, lines ending in line feeds.
-        attached: name (ASCII) and bytes of a DOCX to attach.
+        attached: name and bytes of a DOCX to attach.
     """
     mail = letter.mail
     headers = ["X-Unsent: 1"]
@@ -43,9 +45,9 @@ def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None)
     name, content = attached
     file = _CRLF.join(
         [
-            f'Content-Type: {_DOCX};{_CRLF} name="{name}"',
+            f"Content-Type: {_DOCX};{_CRLF} name{_parameter(name)}",
             "Content-Transfer-Encoding: base64",
-            f'Content-Disposition: attachment; filename="{name}"',
+            f"Content-Disposition: attachment; filename{_parameter(name)}",
             "",
             base64.encodebytes(content).decode("ascii").replace("\n", _CRLF),
         ]
@@ -55,6 +57,13 @@ def render(letter: Letter, text: str, attached: tuple[str, bytes] | None = None)
     headers.append(f'Content-Type: multipart/mixed;{_CRLF} boundary="{boundary}"')
     parts = [_CRLF.join(headers), "", f"--{boundary}", body, f"--{boundary}", file, f"--{boundary}--", ""]
     return _CRLF.join(parts).encode("ascii")
+
+
+def _parameter(value: str) -> str:
+    """Return *value* as that of a parameter, after its name: in quotes, or by RFC 2231 where those do not do."""
+    if value.isascii() and not set(value) & set('"\\'):
+        return f'="{value}"'
+    return f"*=utf-8''{quote(value, safe='')}"
 
 
 def _body(text: str) -> str:
@@ -75,11 +84,12 @@ def _body(text: str) -> str:
 
 
 def _from(name: str, address: str) -> str:
-    if name.isascii() and len(name) < _WIDTH - len("From: ") - 2:
+    if name.isascii() and _ENCODED not in name and len(name) < _WIDTH - len("From: ") - 2:
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         shown = f'"{quoted}"'
     else:
-        shown = _words(name, "From")
+        # Outside of quotes a comma, a bracket would begin another address: all of it is encoded.
+        shown = _words(name, "From", encoded=True)
     line = f"From: {shown} <{address}>"
     return line if len(line) <= _WIDTH and _CRLF not in line else f"From: {shown}{_CRLF} <{address}>"
 
@@ -97,11 +107,11 @@ def _shared(to: str | None, cc: tuple[str, ...], subject: str, language: str) ->
     return _CRLF.join(filter(None, headers))
 
 
-def _words(text: str, name: str) -> str:
-    """Return *text* for the header *name*, folded, in encoded words (RFC 2047) where it is not ASCII.
+def _words(text: str, name: str, *, encoded: bool = False) -> str:
+    """Return *text* for the header *name*, folded, in encoded words (RFC 2047) where it is not plain ASCII.
 
+    What looks like an encoded word is no plain ASCII: a mail program would read it. Nor is a word that fits no line.
     The first line stays on the line of the name: some programs show an empty subject otherwise.
     """
-    return Header(text, "us-ascii" if text.isascii() else "utf-8", header_name=name, maxlinelen=_WIDTH).encode(
-        linesep=_CRLF
-    )
+    plain = text.isascii() and not encoded and _ENCODED not in text and max(map(len, text.split()), default=0) < _WIDTH
+    return Header(text, "us-ascii" if plain else "utf-8", header_name=name, maxlinelen=_WIDTH).encode(linesep=_CRLF)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from appealgen.addresses import country_code
-from appealgen.characters import fault_in_line, fault_in_text
+from appealgen.characters import LONGEST_LINE, LONGEST_MESSAGE, fault_in_line, fault_in_text, is_blank
 from appealgen.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,24 +27,29 @@ def checked(signer: Signer, source: str = "signer") -> Signer:
     problems: list[Problem] = []
 
     def line(key: str, text: str) -> str:
-        if fault := fault_in_line(text):
+        if len(text) > LONGEST_LINE:
+            problems.append(Problem(source, f"is longer than {LONGEST_LINE} characters", "shorten it", key=key))
+        elif fault := fault_in_line(text):
             problems.append(Problem(source, fault, "take it out", key=key))
         return " ".join(text.split(" ")).strip()
 
     name = None if signer.name is None else line("name", signer.name)
-    if name == "":
+    if name is not None and is_blank(name):
         problems.append(Problem(source, "is empty", "give the name of who signs", key="name"))
     address = tuple(filter(None, (line("address", text) for text in signer.address)))
     group = tuple(filter(None, (line("group", text) for text in signer.group)))
     faults = filter(None, map(fault_in_text, signer.message))
     problems += [Problem(source, fault, "take the character out", key="message") for fault in faults]
+    if sum(map(len, signer.message)) > LONGEST_MESSAGE:
+        message = f"is longer than {LONGEST_MESSAGE} characters"
+        problems.append(Problem(source, message, "shorten it", key="message"))
     country = signer.country
     if country is not None:
         try:
             country = country_code(country)
         except ValueError as error:
             problems.append(Problem(source, str(error), key="country"))
-    if signer.email is not None and not EMAIL.fullmatch(signer.email):
+    if signer.email is not None and not (EMAIL.fullmatch(signer.email) and len(signer.email) <= LONGEST_LINE):
         hint = "write it like name@example.org"
         problems.append(Problem(source, f'"{signer.email}" is not an email address', hint, key="email"))
     if problems:

@@ -48,6 +48,8 @@ def find(header: Sequence[str], names: ColumnNames, mapped: Mapping[str, str], s
         InputError: if none holds a name.
         UsageError: if *mapped* names a heading or a field that there is not.
     """
+    if not header:
+        raise InputError([Problem(source, "is empty", "it needs a line of headings and a line for each signer")])
     said = {folded(heading): field for heading, field in mapped.items()}
     folds = [folded(heading) for heading in header]
     _check_mapped(mapped, folds, header, names)

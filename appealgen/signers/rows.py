@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from appealgen.addresses import POSTAL_DIGITS, country_code, language_code, postal_lines
-from appealgen.characters import REFUSED, fault_in_line, fault_in_text, folded
+from appealgen.characters import (
+    LONGEST_LINE,
+    LONGEST_MESSAGE,
+    PILE,
+    REFUSED,
+    fault_in_line,
+    fault_in_text,
+    folded,
+    is_blank,
+    meant,
+)
 from appealgen.errors import Problem
 from appealgen.model import PRIVACIES, Signer
 from appealgen.signers import EMAIL
@@ -129,10 +139,14 @@ class Reading:
         cells, places, defaults = row.cells, self._places, self._defaults
         problems: list[Problem] = []
         joined = "\t".join(cells)
-        if REFUSED.search(joined) or "\n" in joined:
+        if REFUSED.search(joined) or "\n" in joined or (not joined.isascii() and PILE.search(joined)):
             self._note_characters(row, problems)
         # An empty cell at the end is what a field without a column (-1) finds.
         found = [*map(str.strip, cells[: self.columns.width]), ""]
+        if "'" in joined:
+            found = [meant(cell) for cell in found]
+        if len(joined) > LONGEST_LINE:
+            self._note_lengths(row, found, problems)
         if self.columns.others:
             self._take_others(row, found, problems)
         if places["consent"] >= 0 and not self._consents(row, found[places["consent"]], problems):
@@ -141,7 +155,7 @@ class Reading:
         name = found[places["name"]] or " ".join(
             filter(None, (found[places["first-name"]], found[places["middle-name"]], found[places["last-name"]]))
         )
-        if not name:
+        if not name or (not name.isascii() and is_blank(name)):
             problems.append(self._problem(row, "name", "is empty", "give the name of who signs, or take the row out"))
         row.found = found
         row.name = " ".join(name.split()) if "  " in name else name
@@ -242,6 +256,12 @@ class Reading:
             if fault:
                 problems.append(self._problem(row, name, fault, "take it out"))
             row.cells[place] = text.replace("\r\n", "\n")
+
+    def _note_lengths(self, row: Row, found: list[str], problems: list[Problem]) -> None:
+        for name, place in self.columns.places.items():
+            longest = LONGEST_MESSAGE if name == "message" else LONGEST_LINE
+            if len(found[place]) > longest:
+                problems.append(self._problem(row, name, f"is longer than {longest} characters", "shorten it"))
 
     def _problem(self, row: Row, field: str, message: str, hint: str) -> Problem:
         return Problem(self.table.source, message, hint, row.line, field)

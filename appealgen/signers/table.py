@@ -6,9 +6,11 @@ import codecs
 import contextlib
 import csv
 import datetime
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from appealgen import packages
 from appealgen.errors import AppealgenError, InputError, Problem
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ _DELIMITERS = ",;\t"
 _SAMPLE = 65_536
 _CHUNK = 1 << 20
 _LONGEST_CELL = 1 << 20
+# Ten thousand signers take two megabytes; more than these columns no table of people has.
+_LARGEST_EXCEL = 500_000_000
+MOST_COLUMNS = 500
+_EXCEL_ROWS = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +124,20 @@ def _check_encoding(
     path: Path, source: str, encoding: str, start: bytes, names: Callable[[Sequence[str]], list[int]]
 ) -> None:
     try:
+        "".encode(encoding)  # not all that has a name turns bytes into text
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError as error:
         hint = f"usual are {', '.join(LIKELY)}"
         raise InputError([Problem("--encoding", f'"{encoding}" is not an encoding', hint)]) from error
     line = 1
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+        chunk = b"-"
+        while chunk:
+            chunk = file.read(_CHUNK)
             try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                at = line + chunk.count(b"\n", 0, error.start)
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeError as error:
+                at = line + chunk.count(b"\n", 0, getattr(error, "start", 0))
                 raise InputError([_not_in(encoding, source, at, start, names)]) from error
             line += chunk.count(b"\n")
 
@@ -146,6 +155,8 @@ def _not_in(
     columns = max((names(rows[0]) for rows in tables.values() if rows), key=len, default=[])
     readings: dict[str, list[str]] = {}
     for page, rows in tables.items():
+        if not rows:
+            continue
         said = [" ".join(row[at] for at in columns or range(len(row)) if at < len(row)) for row in rows[1:]]
         foreign = [name for name in said if not name.isascii()] or [name for name in rows[0] if not name.isascii()]
         readings.setdefault("; ".join(foreign[:3]), []).append(page)
@@ -166,15 +177,32 @@ def _excel_rows(path: Path, source: str) -> Iterator[tuple[int, list[str]]]:
             f"{source}: to read Excel files, install appealgen[xlsx]: pip install 'appealgen[xlsx]'; "
             "or save it as CSV UTF-8"
         ) from error
+    if what := packages.fault(path, _LARGEST_EXCEL):
+        raise InputError([Problem(source, what, "open it and save it as CSV UTF-8")])
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with contextlib.closing(book):
+            yield from _sheet_rows(book.worksheets[0], source)
+    except InputError:
+        raise
     except Exception as error:  # openpyxl raises whatever its parsers raise
         raise InputError([Problem(source, "cannot be read as an Excel file", "save it as CSV UTF-8")]) from error
-    with contextlib.closing(book):
-        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            cells = [_plain(value) for value in row]
-            if any(map(str.strip, cells)):
-                yield line, cells
+
+
+def _sheet_rows(sheet: Any, source: str) -> Iterator[tuple[int, list[str]]]:
+    # The size that a sheet says it has is filled up with empty cells, whatever it is.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=_EXCEL_ROWS, values_only=True)
+    width = 0
+    for line, row in enumerate(rows, 1):
+        if len(row) > MOST_COLUMNS:
+            raise InputError([Problem(source, f"has more than {MOST_COLUMNS} columns", "is it the right file?", line)])
+        cells = [_plain(value) for value in row]
+        if any(map(str.strip, cells)):
+            width = width or len(cells)
+            cells += [""] * (width - len(cells))
+            yield line, cells
 
 
 def _plain(value: Any) -> str:

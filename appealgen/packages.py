@@ -1,0 +1,81 @@
+"""Packages that Office programs write (.docx, .xlsx), looked at before anything of them is unpacked or parsed."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MOST_MEMBERS = 5_000
+#: What is larger than this by a hundred times than it is packed holds nothing but repetition.
+_SMALL = 10_000_000
+_MOST_PACKED = 100
+_CHUNK = 1 << 16
+# Nothing stands before the first element but a declaration and comments.
+_LONGEST_PROLOG = 1 << 18
+
+
+class _DoctypeError(Exception):
+    """A part declares a document type, in which entities could be defined."""
+
+
+class _ElementError(Exception):
+    """The first element begins."""
+
+
+def _stop(error: type[Exception]) -> Callable[..., None]:
+    def stop(*_args: object) -> None:
+        raise error
+
+    return stop
+
+
+def fault(package: Path | IO[bytes], largest: int) -> str:
+    """Return why *package* is not opened, or an empty text; unpacked, it may have *largest* bytes.
+
+    What the directory of a package says of sizes can be relied on: no more than that is unpacked of a member.
+    """
+    try:
+        with zipfile.ZipFile(package) as opened:
+            members = opened.infolist()
+            if len(members) > MOST_MEMBERS:
+                return f"has more than {MOST_MEMBERS} parts"
+            whole = sum(member.file_size for member in members)
+            packed = sum(member.compress_size for member in members)
+            if whole > largest or whole > max(_SMALL, packed * _MOST_PACKED):
+                return "unpacks to far more than it can hold"
+            for member in members:
+                if PurePosixPath(member.filename).suffix.lower() in (".xml", ".rels", ".vml") and (
+                    said := _fault_of_part(opened, member)
+                ):
+                    return said
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error):
+        # Whatever opens it says so in its own words.
+        return ""
+    return ""
+
+
+def _fault_of_part(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+    """Read *member* up to its first element."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _stop(_DoctypeError)
+    parser.StartElementHandler = _stop(_ElementError)
+    read = 0
+    try:
+        with opened.open(member) as part:
+            while read < _LONGEST_PROLOG and (chunk := part.read(_CHUNK)):
+                read += len(chunk)
+                parser.Parse(chunk)
+    except _DoctypeError:
+        return "defines entities, which no Office program does"
+    except _ElementError:
+        return ""
+    except expat.ExpatError as error:
+        return f"holds XML that cannot be read ({error})"
+    return "" if not read else "holds XML without an element"
