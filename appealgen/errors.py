@@ -16,9 +16,11 @@ _LONGEST = 2_000
 
 
 def printable(text: str) -> str:
-    """Return *text* with what a terminal would obey, or not show, written out; what nobody would read is cut."""
+    """Return *text* with what a terminal would obey, or not show, written out; the middle of what nobody would read is cut."""
     if len(text) > _LONGEST:
-        text = f"{text[:_LONGEST]}..."
+        # What is wrong often stands after it.
+        half = _LONGEST // 2
+        text = f"{text[:half]}...{text[-half:]}"
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -395,12 +395,27 @@ BOMBS = {
 }
 
 
+def test_a_list_names_what_is_left_out_without_commanding_the_terminal(run, tmp_path):
+    """A name that no program should obey is written out."""
+    (tmp_path / "targets.yaml").write_text('"\\e[2J": {role: minister}\n', encoding="utf-8")
+    listed = run("list", "targets")
+    assert "\\u001b[2J: not listed" in listed.err
+    assert "\x1b" not in listed.err
+
+
+def whole_book(path):
+    """Load an address book, and raise what is wrong with any of its entries."""
+    book = load_targets(path, "targets.yaml")
+    if book.faults:
+        raise InputError([problem for problems in book.faults.values() for problem in problems])
+
+
 @pytest.mark.parametrize(("content", "said"), BOMBS.values(), ids=BOMBS)
 def test_a_yaml_file_is_read_or_refused(tmp_path, content, said):
     path = tmp_path / "targets.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(InputError, match=said) as caught:
-        load_targets(path, "targets.yaml")
+        whole_book(path)
     assert len(caught.value.problems) <= MOST_PROBLEMS + 1
     assert len(str(caught.value)) < 100_000
 
@@ -496,7 +511,7 @@ def test_an_email_address_is_one_address(address, tmp_path):
     (tmp_path / "targets.yaml").write_text(text, encoding="utf-8")
     if len(address) < 300:
         with pytest.raises(InputError, match="email"):
-            load_targets(tmp_path / "targets.yaml", "targets.yaml")
+            whole_book(tmp_path / "targets.yaml")
 
 
 FROM = [

@@ -148,10 +148,10 @@ def _status(args: Sequence[str] | None) -> int:
         surroundings.say("Interrupted: nothing more is written.")
         return INTERRUPTED
     except Exception as error:
-        said = surroundings.explain(error)
-        if said is None:
+        explained = surroundings.explain(error)
+        if explained is None:
             raise
-        if said:
-            surroundings.say(said)
+        if explained:
+            surroundings.say(explained)
         return 1
     return result if isinstance(result, int) else 0

@@ -45,8 +45,10 @@ def _cases(library: Library) -> Rows:
 
 def _say_unfinished(name: str, count: int) -> None:
     """Say of what is left out that it is not ready, and where to find out why."""
+    from appealgen.errors import printable
+
     left = "1 thing" if count == 1 else f"{count} things"
-    click.echo(f"{name}: not listed: {left} to mend, which `appealgen check` names", err=True)
+    click.echo(f"{printable(name)}: not listed: {left} to mend, which `appealgen check` names", err=True)
 
 
 def _targets(library: Library) -> Rows:
