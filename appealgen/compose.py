@@ -6,6 +6,7 @@ asks the value for one letter after the other.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -277,6 +278,16 @@ class Prepared:
             language.first_of_month, language.layout.top, language.layout.foot, sorted(language.layout.far_side),
             (gloss.ingredients(), gloss._template.text) if gloss else None,  # noqa: SLF001
         )  # fmt: skip
+
+    def digests(self) -> dict[str, str]:
+        """Return what tells later what has changed since: digests of the address, the asks and the other words."""
+        target, values = self.target, self._values
+        parts = {
+            "address": (target.address, target.address_local, target.email, target.email_cc, self._address),
+            "asks": values["asks"],
+            "words": (sorted((name, value) for name, value in values.items() if name != "asks"), self._template.text),
+        }
+        return {name: hashlib.sha256(repr(part).encode()).hexdigest()[:16] for name, part in parts.items()}
 
     def _for_sender(self, country: str | None, language: str | None, date: datetime.date) -> _ForSender:
         """Return what depends on where the sender is and on the date, but not on who it is."""

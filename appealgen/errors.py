@@ -16,7 +16,7 @@ _LONGEST = 2_000
 
 
 def printable(text: str) -> str:
-    """Return *text* with what a terminal would obey, or not show, written out; the middle of what nobody would read is cut."""
+    """Return *text* with what a terminal would obey, or not show, written out, and without the middle of a long one."""
     if len(text) > _LONGEST:
         # What is wrong often stands after it.
         half = _LONGEST // 2

@@ -49,7 +49,8 @@ class Entry(NamedTuple):
 class KitNote(NamedTuple):
     """What letters of one kit have in common: *target* is an id of the address book, *alias* what it was asked for as.
 
-    Of the people who sign, nothing stands in it.
+    *address*, *asks* and *words* are digests of these, which tell later what has changed. Nothing in it is
+    of the people who sign.
     """
 
     kit: str
@@ -57,6 +58,9 @@ class KitNote(NamedTuple):
     alias: str
     language: str
     tone: str
+    address: str = ""
+    asks: str = ""
+    words: str = ""
 
 
 class Journal:

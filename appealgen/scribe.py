@@ -74,7 +74,8 @@ class Kit:
     @property
     def note(self) -> KitNote:
         """What a journal notes of it."""
-        return KitNote(self.digest, self.to.target.id, self.to.name, self.prepared.language.id, self.prepared.tone)
+        prepared, to = self.prepared, self.to
+        return KitNote(self.digest, to.target.id, to.name, prepared.language.id, prepared.tone, **prepared.digests())
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
 from appealgen.cli import options
+from appealgen.cli.tables import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,14 +123,4 @@ def command(what: str, *, as_json: bool, group: Path | None) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    widths = {key: max(_width(text) for text in (key, *(row[key] for row in rows))) for key in rows[0]} if rows else {}
-    for row in [{key: key for key in widths}, *rows]:
-        click.echo("  ".join(row[key] + " " * (widths[key] - _width(row[key])) for key in widths).rstrip())
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal *text* takes."""
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+    show_table(rows)

@@ -1,0 +1,64 @@
+"""``appealgen report``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from appealgen.cli import options
+from appealgen.cli.tables import show_table
+from appealgen.reporting.counts import DIMENSIONS
+
+_BAR = 24
+
+
+@click.command("report")
+@click.argument("places", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--by",
+    metavar="WHAT",
+    multiple=True,
+    type=click.Choice(DIMENSIONS),
+    help="Count by this only: case, target, language, channel or month. Repeatable. [default: all of them]",
+)
+@options.json_option
+@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet on standard output.")
+def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_csv: bool) -> None:
+    """Count the letters of batches by case, target, language, channel and month: counts only, no names.
+
+    The channel is what `appealgen mark --sent` has noted. Archives (.zip) and folders of folders are looked through.
+
+    \b
+    Examples:
+      appealgen report letters/
+      appealgen report thursdays/ --by month --by target
+    """
+    from appealgen.reporting.counts import NOT_SENT, count
+    from appealgen.reporting.runs import find
+
+    if as_json and as_csv:
+        raise click.UsageError("--csv: and --json both want standard output: leave one of them out")
+    by = tuple(dict.fromkeys(by)) or DIMENSIONS
+    runs = find(places)
+    counted = count(runs, by)
+    if as_json:
+        told = [{**dict(zip(by, key, strict=True)), "letters": number} for key, number in counted.items()]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow([*by, "letters"])
+        writer.writerows([*key, number] for key, number in counted.items())
+    else:
+        most = max(counted.values(), default=1)
+        bars = ["#" * max(1, round(_BAR * number / most)) for number in counted.values()]
+        rows = [
+            {**dict(zip(by, key, strict=True)), "letters": f"{number:,}", " ": bar}
+            for (key, number), bar in zip(counted.items(), bars, strict=True)
+        ]
+        show_table(rows, to_the_right=("letters",))
+        sent = sum(number for (channel,), number in count(runs, ("channel",)).items() if channel != NOT_SENT)
+        click.echo(f"{sum(counted.values()):,} letters, {sent:,} of them noted as sent", err=True)

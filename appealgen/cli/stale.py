@@ -1,0 +1,79 @@
+"""``appealgen stale``."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import click
+
+from appealgen.cli import options
+from appealgen.cli.tables import show_table
+
+
+@click.command("stale")
+@click.argument("places", metavar="[DIR]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--days", metavar="N", type=click.IntRange(min=0), default=365, show_default=True, help="What counts as old."
+)
+@click.option("--date", metavar="YYYY-MM-DD", type=options.Date(), help="As of this day. [default: today]")
+@options.json_option
+@options.group_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    places: tuple[Path, ...],
+    *,
+    days: int,
+    date: datetime.date | None,
+    as_json: bool,
+    group: Path | None,
+) -> None:
+    """Show the letters of batches that would say something else today, and the facts that are old.
+
+    Without a folder, only what is known of open cases and their addresses: what nobody has looked up for so many days,
+    and where to look. Exit status 1 if letters are outdated.
+
+    \b
+    Examples:
+      appealgen stale
+      appealgen stale letters/ --days 180
+    """
+    from appealgen.reporting.runs import find
+    from appealgen.reporting.staleness import old, outdated
+
+    library = options.open_library(group)
+    letters = [
+        {
+            "where": str(one.run.place),
+            "case": one.run.case,
+            "target": one.kit.alias,
+            "language": one.kit.language,
+            "letters": str(one.number),
+            "why": "; ".join(one.why),
+        }
+        for one in outdated(library, find(places) if places else [])
+    ]
+    facts = [
+        {
+            "what": one.kind,
+            "id": one.id,
+            "last looked up": one.seen.in_words if one.seen else "not known",
+            "look at": " ".join(one.look),
+        }
+        for one in old(library, date or datetime.date.today(), days)
+    ]
+    if as_json:
+        told = {"letters": [row | {"letters": int(row["letters"])} for row in letters], "facts": facts}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        show_table(letters, to_the_right=("letters",))
+        if letters and facts:
+            click.echo()
+        show_table(facts)
+        if not letters and places:
+            click.echo("the letters are as they would be today", err=True)
+    if letters:
+        ctx.exit(1)

@@ -1,0 +1,169 @@
+"""The runs of `batch` below some folders, and what somebody has noted of them since: sent, answered.
+
+Notes stand in a file of their own beside the journal, a line each, since a journal belongs to its run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from appealgen.errors import InputError, Problem, RefusedError, UsageError
+from appealgen.journal import KitNote, read
+from appealgen.model import CHANNELS
+from appealgen.output import BINARY, explained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+_JOURNAL, _MARKS = "journal.jsonl", "marks.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """On which *day* and by which *channel* letters went out; *target* (an alias or id) is None for all of a run."""
+
+    day: datetime.date
+    channel: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that came on *day*: the name of its *file*, and from which *target*; None where that was not said."""
+
+    day: datetime.date
+    file: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: its folder or archive, its case, day and format, how many letters of each kit, and its marks in order."""
+
+    place: Path
+    journal: Path
+    case: str
+    day: datetime.date
+    form: str
+    letters: Mapping[KitNote, int]
+    marks: tuple[Sent | Reply, ...]
+
+    def sent(self, kit: KitNote) -> Sent | None:
+        """Return the last that was noted of sending letters of *kit*."""
+        return next((mark for mark in reversed(self.marks) if isinstance(mark, Sent) and _is_of(mark, kit)), None)
+
+    def reply(self, kit: KitNote, since: datetime.date) -> Reply | None:
+        """Return the first answer from the target of *kit* on or after *since*."""
+        replies = (mark for mark in self.marks if isinstance(mark, Reply) and _is_of(mark, kit))
+        return next((reply for reply in replies if reply.day >= since), None)
+
+
+def _is_of(mark: Sent | Reply, kit: KitNote) -> bool:
+    return mark.target is None or mark.target in (kit.alias, kit.target)
+
+
+def find(places: Iterable[Path]) -> list[Run]:
+    """Read the runs in *places*: folders, looked through to the bottom, archives or journals.
+
+    Raises:
+        UsageError: if one of them holds no run.
+        InputError: if a journal or its marks cannot be understood.
+    """
+    runs: dict[Path, Run] = {}
+    for place in places:
+        found = list(_journals(place))
+        if not found:
+            raise UsageError(f"{place}: holds no journal of a batch: name a folder that `appealgen batch` wrote")
+        for path in found:
+            if path.resolve() not in runs:
+                runs[path.resolve()] = _run(path)
+    return list(runs.values())
+
+
+def _journals(place: Path) -> Iterator[Path]:
+    if place.is_dir():
+        yield from sorted(path for path in place.rglob(f"*{_JOURNAL}") if path.is_file())
+    elif place.name.endswith(_JOURNAL):
+        yield from [place] if place.is_file() else []
+    else:
+        beside = place.with_name(f"{place.name}.{_JOURNAL}")
+        yield from [beside] if beside.is_file() else []
+
+
+def _run(path: Path) -> Run:
+    past = read(path)
+    counted = Counter(past.letters.values())
+    stem = path.name.removesuffix(_JOURNAL).removesuffix(".")
+    try:
+        day = datetime.date.fromisoformat(past.run["date"])
+        case, form = str(past.run["case"]), str(past.run["format"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise RefusedError(f"{path}: its first line does not say case, format and date: it was changed") from error
+    return Run(
+        place=path.with_name(stem) if stem else path.parent,
+        journal=path,
+        case=case,
+        day=day,
+        form=form,
+        letters={past.kits[kit]: number for kit, number in counted.items()},
+        marks=tuple(_marks(_marks_beside(path))),
+    )
+
+
+def _marks_beside(journal: Path) -> Path:
+    return journal.with_name(journal.name.removesuffix(_JOURNAL) + _MARKS)
+
+
+def _marks(path: Path) -> Iterator[Sent | Reply]:
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+    except FileNotFoundError:
+        return
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if not line.endswith(b"\n"):
+            break  # cut off when the power went
+        try:
+            yield _mark(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            problems.append(Problem(str(path), "is no note of a letter sent or answered", "take the line out", number))
+    if problems:
+        raise InputError(problems)
+
+
+def _mark(said: dict[str, Any]) -> Sent | Reply:
+    target = said.get("target")
+    if "reply" in said:
+        return Reply(datetime.date.fromisoformat(said["reply"]), str(said["file"]), target)
+    if said["channel"] not in CHANNELS:
+        raise ValueError(said["channel"])
+    return Sent(datetime.date.fromisoformat(said["sent"]), said["channel"], target)
+
+
+def add_mark(run: Run, mark: Sent | Reply) -> None:
+    """Note *mark* beside the journal of *run*.
+
+    Raises:
+        UsageError: if the run has no letters to the target that it names.
+        OutputError: if it cannot be written.
+    """
+    if mark.target is not None and not any(_is_of(mark, kit) for kit in run.letters):
+        have = ", ".join(sorted({kit.alias for kit in run.letters}))
+        raise UsageError(f'--target: {run.place} has no letters to "{mark.target}": it has letters to {have}')
+    said: dict[str, Any] = {"target": mark.target}
+    if isinstance(mark, Reply):
+        said |= {"reply": mark.day.isoformat(), "file": mark.file}
+    else:
+        said |= {"sent": mark.day.isoformat(), "channel": mark.channel}
+    path = _marks_beside(run.journal)
+    with explained(path), contextlib.ExitStack() as closing:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | BINARY, 0o600)
+        file = closing.enter_context(os.fdopen(handle, "ab"))
+        file.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")

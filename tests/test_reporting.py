@@ -1,0 +1,196 @@
+"""Batches counted, noted as sent, due for another letter, out of date."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from appealgen.library import shipped
+
+SIGNERS = """name,city,country,language
+Ana Example,Exampletown,GB,en
+Ben Sample,Sampleville,DE,ru
+Cem Örnek,Örnekköy,GB,en
+"""
+DAY = ("--date", "2026-11-20")
+
+
+@pytest.fixture
+def batch(run, tmp_path):
+    """Write two batches, one of them an archive, in folders of a folder."""
+    (tmp_path / "signers.csv").write_text(SIGNERS, encoding="utf-8")
+    what = ("batch", "--case", "mustafayev", "--signers", "signers.csv", "--format", "txt", "-q", *DAY)
+    assert run(*what, "--target", "prosecutor", "--target", "embassy", "--output", "all/one/").status == 0
+    assert run(*what, "--target", "prosecutor", "--output", "all/two.zip").status == 0
+    return run
+
+
+def add_line(folder, line):
+    with (folder / "all/one/marks.jsonl").open("ab") as file:
+        file.write(line)
+
+
+def counted(run, *args):
+    return list(csv.reader(io.StringIO(run("report", *args, "--csv").text)))
+
+
+def test_counts_by_everything(batch):
+    """Each language and channel of each batch, found wherever they lie; a place that is named twice counts once."""
+    rows = counted(batch, "all", "all/one", "all/two.zip")
+    assert rows[0] == ["case", "target", "language", "channel", "month", "letters"]
+    assert rows[1:] == [
+        ["mustafayev", "embassy", "en", "not sent", "2026-11", "2"],
+        ["mustafayev", "embassy", "ru", "not sent", "2026-11", "1"],
+        ["mustafayev", "prosecutor", "en", "not sent", "2026-11", "4"],
+        ["mustafayev", "prosecutor", "ru", "not sent", "2026-11", "2"],
+    ]
+    assert counted(batch, "all", "--by", "target")[1:] == [["embassy", "3"], ["prosecutor", "6"]]
+    told = json.loads(batch("report", "all", "--by", "language", "--json").text)
+    assert told == [{"language": "en", "letters": 6}, {"language": "ru", "letters": 3}]
+    shown = batch("report", "all", "--by", "language")
+    assert shown.text.splitlines()[1].endswith("#" * 24)
+    assert shown.text.splitlines()[2].endswith(" " + "#" * 12)
+    assert "9 letters, 0 of them noted as sent" in shown.err
+
+
+def test_no_name_is_in_a_report(batch, tmp_path):
+    """Nor in what it is made from."""
+    batch("mark", "all/one", "--sent", "2026-11-21")
+    texts = [batch("report", "all", *form).text for form in ((), ("--csv",), ("--json",))]
+    texts += [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.jsonl")]
+    assert len(texts) == 6
+    for text in texts:
+        assert not any(name in text for name in ("Ana", "Ben", "Cem", "Exampletown"))
+
+
+def test_what_was_sent(batch, tmp_path):
+    """For a target or all of a batch; the last note counts, also for what one before said of part of it."""
+    assert batch("mark", "all/one", "--sent", "2026-10-31", "--target", "embassy").status == 0
+    assert batch("mark", "all/two.zip", "--sent", "2026-11-01", "--channel", "fax").status == 0
+    assert counted(batch, "all", "--by", "channel", "--by", "month")[1:] == [
+        ["fax", "2026-11", "3"],
+        ["not sent", "2026-11", "3"],
+        ["post", "2026-10", "3"],
+    ]
+    batch("mark", "all/one", "--sent", "2026-11-02", "--channel", "web-form")
+    assert counted(batch, "all", "--by", "channel")[1:] == [["fax", "3"], ["web-form", "6"]]
+    # The journals are as they were: the same batch still finds itself done.
+    again = batch(
+        "batch", "--case", "mustafayev", "--signers", "signers.csv", "--format", "txt", *DAY,
+        "--target", "prosecutor", "--target", "embassy", "--output", "all/one/",
+    )  # fmt: skip
+    assert "0 written, 6 there already" in again.err
+    add_line(tmp_path, b'{"target": null, "sent": "2026-')  # cut off
+    assert counted(batch, "all", "--by", "channel")[1:] == [["fax", "3"], ["web-form", "6"]]
+
+
+def test_what_is_due(batch, tmp_path):
+    """What was sent, so many weeks ago, and was not answered since."""
+    (tmp_path / "answer.pdf").write_bytes(b"a scan")
+    batch("mark", "all/one", "--sent", "2026-10-01")
+    due = ("due", "all", "--weeks", "6", "--json")
+    assert json.loads(batch(*due, "--date", "2026-11-11").text) == []
+    rows = json.loads(batch(*due, "--date", "2026-11-12").text)
+    assert [(row["due"], row["target"], row["letters"], row["where"]) for row in rows] == [
+        ("2026-11-12", "embassy", 3, "all/one"),
+        ("2026-11-12", "prosecutor", 3, "all/one"),
+    ]
+    assert len(json.loads(batch(*due, "--date", "2026-10-02", "--all").text)) == 2
+    batch("mark", "all/one", "--reply", "answer.pdf", "--target", "prosecutor", "--date", "2026-10-20")
+    assert [row["target"] for row in json.loads(batch(*due, "--date", "2026-11-12").text)] == ["embassy"]
+    # Written to again after the answer: it waits anew.
+    batch("mark", "all/one", "--sent", "2026-11-01", "--target", "prosecutor")
+    assert len(json.loads(batch(*due, "--date", "2026-12-24").text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("report", "."), "holds no journal"),
+        (("mark", "all"), "give one of the two"),
+        (("mark", "all", "--sent", "2026-11-01"), "holds several batches"),
+        (("mark", "all/one", "--sent", "2999-01-01"), "still to come"),
+        (("mark", "all/one", "--sent", "2026-11-01", "--target", "minister"), "it has letters to embassy, prosecutor"),
+        (("mark", "all/one", "--reply", "nothing.pdf"), "there is no file"),
+        (("mark", "all/one", "--sent", "2026-11-01", "--date", "2026-11-01"), "--reply"),
+        (("mark", "all/one", "--reply", "signers.csv", "--channel", "post"), "--sent"),
+        (("report", "all", "--csv", "--json"), "leave one of them out"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_makes_no_sense(batch, tmp_path, args, said):
+    """One message, and nothing is noted."""
+    (tmp_path / "empty").mkdir()
+    result = batch(*args, cwd=tmp_path / "empty" if args[1] == "." else None)
+    assert result.status == 2
+    assert said in result.err
+    assert not list(tmp_path.rglob("marks.jsonl"))
+
+
+def test_marks_that_somebody_has_written_in(batch, tmp_path):
+    """Are named, with the line."""
+    batch("mark", "all/one", "--sent", "2026-11-01")
+    add_line(tmp_path, b"sent yesterday\n")
+    result = batch("report", "all")
+    assert result.status == 1
+    assert "marks.jsonl:2: is no note" in result.err
+
+
+def test_letters_that_would_say_something_else(batch, tmp_path):
+    """An address, an ask and the words that changed since, each by its name, and only where they did."""
+    assert batch("stale", "all").status == 0
+    book = (shipped() / "targets.yaml").read_text(encoding="utf-8")
+    begin = book.index("ru-prosecutor-general:")
+    entry = book[begin : book.index("\n\n", begin)]
+    (tmp_path / "targets.yaml").write_text(entry.replace("15a", "15b") + "\n", encoding="utf-8")
+    own = tmp_path / "cases/mustafayev"
+    own.mkdir(parents=True)
+    words = (shipped() / "cases/mustafayev/ru.yaml").read_text(encoding="utf-8")
+    assert "Крымской солидарности" in words
+    (own / "ru.yaml").write_text(words.replace("Крымской солидарности", "такой группы"), encoding="utf-8")
+    result = batch("stale", "all", "--json")
+    assert result.status == 1
+    rows = json.loads(result.text)["letters"]
+    assert {(row["where"], row["target"], row["language"]): (row["letters"], row["why"]) for row in rows} == {
+        ("all/one", "prosecutor", "en"): (2, "the address changed"),
+        ("all/one", "prosecutor", "ru"): (1, "the address changed; the words changed"),
+        ("all/one", "embassy", "ru"): (1, "the words changed"),
+        ("all/two.zip", "prosecutor", "en"): (2, "the address changed"),
+        ("all/two.zip", "prosecutor", "ru"): (1, "the address changed; the words changed"),
+    }
+
+
+def test_letters_of_a_case_that_is_closed_since(batch, tmp_path):
+    """Is the first thing to know."""
+    case = (shipped() / "cases/mustafayev/case.yaml").read_text(encoding="utf-8")
+    closed = 'status: closed\nclosed_on: 2026-11-21\noutcome: "Made up for this test."\n'
+    own = tmp_path / "cases/mustafayev"
+    own.mkdir(parents=True)
+    (own / "case.yaml").write_text(case.replace("status: active\n", closed), encoding="utf-8")
+    for words in (shipped() / "cases/mustafayev").glob("??.yaml"):
+        (own / words.name).write_bytes(words.read_bytes())
+    rows = json.loads(batch("stale", "all/one", "--json").text)["letters"]
+    assert {row["why"] for row in rows} == {"the case is closed since 21 November 2026"}
+
+
+def test_facts_that_are_old(run):
+    """Open cases and the addresses that they write to, by the last day that a date can mean; where to look."""
+
+    def found(*args):
+        return {row["id"]: row for row in json.loads(run("stale", "--json", *args).text)["facts"]}
+
+    fresh = found("--date", "2026-11-21", "--days", "36500")
+    assert fresh == {}
+    old = found("--date", "2026-11-21", "--days", "365")
+    assert old["ru-prosecutor-general"]["last looked up"] == "21 April 2023"
+    assert old["ru-prosecutor-general"]["look at"].startswith("https://")
+    assert "mustafayev" not in old, "its sources were looked at yesterday"
+    assert "az-president" not in old, "no open case writes there"
+    later = found("--date", "2028-01-01", "--days", "365")
+    assert later["mustafayev"]["what"] == "case"
+    # 21 April 2023 and 1,000 days are 15 January 2026.
+    assert "ru-prosecutor-general" not in found("--date", "2026-01-15", "--days", "1000")
+    assert "ru-prosecutor-general" in found("--date", "2026-01-16", "--days", "1000")
