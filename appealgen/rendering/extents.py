@@ -5,9 +5,10 @@ The count is for where no engine is at hand, and for telling quickly that a lett
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -90,22 +91,47 @@ def page_height_pt(letter: Letter) -> float:
 
 def estimated(letter: Letter) -> Extent:
     """Guess the room that *letter* takes."""
-    height = page_height_pt(letter)
-    at, wanted = _top_pt(letter), 0.0
-    pages, breaks = 1, list[Break]()
+    pages = _Pages(page_height_pt(letter), _top_pt(letter))
     for part in _parts(letter):
-        at += max(part.above, wanted)
-        wanted = part.below
-        if at + part.height > pages * height + 0.01 and (part.whole or pages * height - at < LINE_PT):
-            at = pages * height
-            pages += 1
-            breaks.append(Break(pages, part.number))
-        while at + part.height > pages * height + 0.01:
-            breaks.append(Break(pages + 1, part.number, (pages * height - at) / part.height))
-            pages += 1
-        at += part.height
-    over = max(1, math.ceil((at - height) / LINE_PT - 0.01)) if pages > 1 else 0
-    return Extent(pages, over, (height - at) / LINE_PT, exact=False, breaks=tuple(breaks))
+        pages.put(part)
+    over = max(1, math.ceil((pages.at - pages.height) / LINE_PT - 0.01)) if pages.count > 1 else 0
+    room = (pages.height - pages.at) / LINE_PT
+    return Extent(pages.count, over, room, exact=False, breaks=tuple(pages.breaks))
+
+
+def room_below_body_pt(letter: Letter) -> float:
+    """Guess how many points are left below the body of *letter* on the page that it ends on."""
+    pages = _Pages(page_height_pt(letter), _top_pt(letter))
+    last = 1 + len(letter.body)
+    for part in itertools.takewhile(lambda part: part.number <= last, _parts(letter)):
+        pages.put(part)
+    return pages.count * pages.height - pages.at - pages.wanted
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Pages of one *height* that are filled: how far, *at*, in points from the top of the first."""
+
+    height: float
+    at: float
+    wanted: float = 0.0
+    count: int = 1
+    breaks: list[Break] = field(default_factory=list)
+
+    def put(self, part: Part) -> None:
+        self.at += max(part.above, self.wanted)
+        self.wanted = part.below
+        end = self.count * self.height
+        if self.at + part.height > end + 0.01 and (part.whole or end - self.at < LINE_PT):
+            self.at = end
+            self._turn(part)
+        while self.at + part.height > self.count * self.height + 0.01:
+            self._turn(part, (self.count * self.height - self.at) / part.height)
+        self.at += part.height
+
+    def _turn(self, part: Part, share: float = 0.0) -> None:
+        self.count += 1
+        self.breaks.append(Break(self.count, part.number, share))
 
 
 def _top_pt(letter: Letter) -> float:

@@ -15,6 +15,7 @@ from appealgen.archive import archive, deflated, directory_entry, joined, segmen
 from appealgen.letter import Bullets
 from appealgen.rendering.direction import has_right_to_left
 from appealgen.rendering.docx.text import runs
+from appealgen.rendering.extents import room_below_body_pt
 from appealgen.rendering.measures import (
     BETWEEN_LINES_PT,
     GAP_MM,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 # About what 11 pt Times sets in a line, to count the lines of sender and address that will break.
 _CHARACTERS_PER_MM = 0.57
+# Room below a body that close and heading may fill with no name below them: where less is left, the heading does not
+# stand there; where more is, names stand below it.
+_CROWDED_PT = (20, 90)
 _TWIPS_PER_MM = 1440 / 25.4
 _TWIPS_PER_PT = 20
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -86,7 +90,6 @@ def _shared(
 
 def _joint(letter: Letter, joint: Joint, write: _Writer) -> bytes:
     """Return a letter with its signatories, in columns, and a title and number above its pages but the first."""
-    from appealgen.rendering.docx.room import is_crowded
     from appealgen.rendering.docx.signatories import Running, Sections, is_of_sender, lists, on_new_page
 
     gloss = letter.gloss
@@ -99,7 +102,11 @@ def _joint(letter: Letter, joint: Joint, write: _Writer) -> bytes:
     middle, _ = _middle(letter.subject_line, letter.salutation, letter.body, write)
     sections.add([middle.decode()])
     # The close goes with the heading below it; from there, a break takes both along.
-    apart = not joint.annex and columns(joint.lists[0]) > 1 and is_crowded(letter)
+    apart = (
+        not joint.annex
+        and columns(joint.lists[0]) > 1
+        and _CROWDED_PT[0] <= room_below_body_pt(letter) <= _CROWDED_PT[1]
+    )
     parts = list(_ending(letter, write))
     for number, part in enumerate(parts):
         if part is _SIGNATURE:
