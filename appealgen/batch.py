@@ -163,6 +163,15 @@ def check(
     return survey
 
 
+def pieces(reading: Reading, scribe: Scribe, part: Part) -> Iterator[list[Piece]]:
+    """Yield, for each row that is wanted and good, the letters to be; all rows were checked before."""
+    for number, row in wanted(reading, scribe.order, part):
+        if reading.read(row).can_sign:
+            # What is wrong with a row was told when all was checked, and the user said to go on.
+            with contextlib.suppress(InputError, RefusedError):
+                yield scribe.pieces(row, number, checked=True)
+
+
 def _count(survey: Survey, kit: Kit) -> None:
     survey.letters += 1
     survey.kits[kit] = survey.kits.get(kit, 0) + 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from appealgen.cli import options
+from appealgen.cli.rows import check_names, check_rows, open_rows
 
 if TYPE_CHECKING:
     import contextlib
@@ -80,14 +81,13 @@ class Asked(NamedTuple):
     incomplete: bool = False
 
 
-class Rows:
+class Table:
     """A table of signers, and what writes their letters, as a run of `batch` has them."""
 
     journal: Journal | None = None
 
     def __init__(self, library: Library, closing: contextlib.ExitStack, signers: str, asked: dict[str, Any]) -> None:
         from appealgen import selection
-        from appealgen.cli.batch import _check_names, _reading
         from appealgen.scribe import Order, Scribe
 
         case = library.case(library.case_id(asked["case"]))
@@ -99,24 +99,16 @@ class Rows:
             group=library.group, case=case.id, targets=targets, tone=asked["tone"], language=asked["language"],
             form="pdf", date=day,
         )  # fmt: skip
-        self.reading: Reading = _reading(library, signers, asked, closing)
+        self.reading: Reading = open_rows(library, signers, asked, closing)
         self.scribe: Scribe = Scribe(order, self.reading)
-        _check_names(self.scribe)
+        check_names(self.scribe)
 
     def letters(self, part: Any) -> Iterator[tuple[str, Letter]]:
         """Yield the letters of all rows that are wanted and good."""
         from appealgen import batch
-        from appealgen.errors import InputError, RefusedError
 
-        for number, row in batch.wanted(self.reading, self.scribe.order, part):
-            if not self.reading.read(row).can_sign:
-                continue
-            try:
-                pieces = self.scribe.pieces(row, number, checked=True)
-            except (InputError, RefusedError):
-                # What is wrong with a row was told when all was checked, and the user said to go on.
-                continue
-            for piece in pieces:
+        for together in batch.pieces(self.reading, self.scribe, part):
+            for piece in together:
                 yield piece.kit.to.name, self.scribe.letter(piece)
 
 
@@ -125,12 +117,11 @@ def of_table(
 ) -> Asked | None:
     """Return the letters of a table of signers, or None where rows are wrong and nothing is to be printed."""
     from appealgen import batch, selection
-    from appealgen.cli.batch import _check
 
-    rows = Rows(library, closing, signers, asked)
+    rows = Table(library, closing, signers, asked)
     say.columns(rows.reading)
     part = batch.Part(asked["limit"], None)
-    survey = _check(rows, part, asked["problems_file"], say)
+    survey = check_rows(rows, part, asked["problems_file"], say)
     if survey.problems.count and not asked["keep_going"]:
         click.echo("nothing is printed: mend the table, or use --keep-going to print the good rows", err=True)
         return None

@@ -6,10 +6,7 @@ import contextlib
 import dataclasses
 import datetime
 import os
-import shutil
 import signal
-import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from appealgen.cli import combining, options
+from appealgen.cli.rows import check_names, check_rows, open_rows
 from appealgen.cli.telling import Say, progress
 from appealgen.rendering import FORMATS
 
@@ -24,13 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from appealgen.batch import Survey, Tally
-    from appealgen.cli.addressing import Rows
     from appealgen.destination import Archive, Folder
-    from appealgen.errors import Problem
     from appealgen.journal import Journal
-    from appealgen.library import Library
-    from appealgen.scribe import Scribe
-    from appealgen.signers.rows import Reading
 
 # A process more is worth its start from about here.
 _WORTH_IT = 2000
@@ -128,7 +121,7 @@ def command(
         say.columns(run.reading)
         if not (dry_run or combined):
             run.open_journal(part, update=update)
-        survey = _check(run, part, problems_file, say)
+        survey = check_rows(run, part, problems_file, say)
         if survey.problems.count and not (keep_going or dry_run):
             click.echo("nothing is written: mend the table, or use --keep-going to write the good rows", err=True)
             ctx.exit(1)
@@ -195,9 +188,9 @@ class Run:
             window=options.find_window(library, asked["window"], asked["form"]),
             fit=asked["fit"] is not None,
         )
-        self.reading = _reading(library, signers, asked, closing)
+        self.reading = open_rows(library, signers, asked, closing)
         self.scribe = Scribe(self.order, self.reading)
-        _check_names(self.scribe)
+        check_names(self.scribe)
         self.journal: Journal | None = None
 
     def open_journal(self, part: Any, *, update: bool) -> None:
@@ -314,93 +307,6 @@ def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
         )
     if is_archive and asked["file_name"] and any(name in asked["file_name"] for name in PERSONAL):
         raise click.UsageError("--file-name: names of signers stay out of archives and their journal: name a folder")
-
-
-def _check_names(scribe: Scribe) -> None:
-    """Refuse a target, tone or language that is wrong for all rows, as `write` does."""
-    from appealgen import selection
-    from appealgen.errors import RefusedError
-    from appealgen.model import Signer
-
-    order = scribe.order
-    language = selection.language_for(scribe.library, scribe.case, order.language, Signer(name=None))
-    selection.tone_for(scribe.library, language, order.tone)
-    for target in order.targets:
-        # Without an embassy in a country, that is for each row to say.
-        with contextlib.suppress(RefusedError):
-            selection.addressee(scribe.library, scribe.case, target, None)
-
-
-def _reading(library: Library, signers: str, asked: dict[str, Any], closing: contextlib.ExitStack) -> Reading:
-    from appealgen.addresses import country_code, language_code
-    from appealgen.signers import columns
-    from appealgen.signers.rows import Defaults, Reading
-    from appealgen.signers.table import open_table
-
-    path, source = (_from_standard_input(closing), "standard input") if signers == "-" else (Path(signers), signers)
-    names = library.column_names
-    table = open_table(path, source, asked["encoding"], lambda header: columns.name_columns(header, names))
-    rows = table.rows()
-    line, header = next(rows, (1, []))
-    mapped = {}
-    for text in asked["mapped"]:
-        heading, sign, field = text.rpartition("=")
-        if not sign:
-            raise click.UsageError(f'--map: "{text}" is not HEADING=FIELD')
-        mapped[heading] = field
-    try:
-        country = country_code(asked["country"]) if asked["country"] else None
-        language = language_code(asked["signer_language"]) if asked["signer_language"] else None
-    except ValueError as error:
-        raise click.UsageError(f"--country or --signer-language: {error}") from error
-    signer = library.signer()
-    defaults = Defaults(
-        country, language, frozenset({asked["privacy"] or "full"}), signer.group if signer is not None else ()
-    )
-    return Reading(table, columns.find(header, names, mapped, source, line), names, defaults)
-
-
-def _from_standard_input(closing: contextlib.ExitStack) -> Path:
-    """Keep standard input in a file of the user's own for as long as the run lasts: it is read twice.
-
-    Where the system can, the file has no name: whatever ends this process, nothing of the table stays.
-    """
-    from appealgen.output import explained
-
-    if sys.stdin is None:
-        raise click.UsageError("--signers: standard input is closed: name a file")
-    nameless = closing.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed at the end
-    path = Path(f"/proc/self/fd/{nameless.fileno()}")
-    if path.exists():
-        with explained(tempfile.gettempdir()):
-            shutil.copyfileobj(sys.stdin.buffer, nameless)
-            nameless.flush()
-        return path
-    folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="signers-"))
-    path = Path(folder) / "signers.csv"
-    with path.open("xb") as file:
-        path.chmod(0o600)
-        shutil.copyfileobj(sys.stdin.buffer, file)
-    return path
-
-
-def _check(run: Run | Rows, part: Any, problems_file: Path | None, say: Say) -> Survey:
-    from appealgen import batch
-
-    with contextlib.ExitStack() as closing:
-        tell: Callable[[Problem], None] | None = None
-        if problems_file is not None:
-            try:
-                file = closing.enter_context(problems_file.open("w", encoding="utf-8", newline="\n"))
-            except OSError as error:
-                raise click.UsageError(f"--problems: {problems_file} cannot be written ({error.strerror})") from error
-
-            def tell(problem: Problem) -> None:
-                file.write(f"{problem}\n")
-
-        survey = batch.check(run.reading, run.scribe, part, journal=run.journal, tell=tell)
-    say.found(survey, problems_file)
-    return survey
 
 
 @contextlib.contextmanager

@@ -48,7 +48,7 @@ def converse(run: Run) -> int:
     if message := _asked("\nA paragraph of your own, in the letter's language (Enter for none)"):
         words += ["--message", message]
     click.echo()
-    if status := run([*words, "--format", "txt", "--output", "-"]):
+    if status := run(["preview", *words[1:]]):
         return status
     click.echo()
     if not click.confirm("Write this letter?", default=True):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from appealgen.cli import options
+from appealgen.cli.files import Written, check_place, checked_gloss, read_place, rendered, write_letters
+from appealgen.cli.rows import mapped_fields
 from appealgen.cli.single import Single, look_up, read_message
-from appealgen.cli.write import _check_options, _checked_gloss, _place, _rendered, _write, _Written
+from appealgen.cli.telling import column_notes
 from appealgen.errors import RefusedError
 from appealgen.rendering import FORMATS
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from appealgen.library import Library
     from appealgen.model import Signatory, Signer
     from appealgen.selection import Addressee, Note
-    from appealgen.signers.columns import Columns
     from appealgen.signers.signatories import Roll
 
 # More of them are counted, not shown: who minds the first may look for the others.
@@ -109,9 +110,9 @@ def command(
     from appealgen.rendering import window_faults
     from appealgen.senders import sender_of
 
-    place = _place(output, form)
-    _check_options(place, asked["targets"], as_json=as_json, wrap=wrap, attach=attach)
-    asked["gloss"] = _checked_gloss(place, asked["gloss"], edit=False)
+    place = read_place(output, form)
+    check_place(place, asked["targets"], as_json=as_json, wrap=wrap, attach=attach)
+    asked["gloss"] = checked_gloss(place, asked["gloss"], edit=False)
     library = options.open_library(group)
     signer = _sender(
         library, name=name, address=address, email=email, country=country, message=message, message_file=message_file
@@ -135,21 +136,21 @@ def command(
         kits.append((to, prepared))
     people = sum(not one.organisation for one in signatories)
     counts = {"people": people, "organisations": len(signatories) - people}
-    letters: list[_Written] = []
+    letters: list[Written] = []
     for to, prepared in kits:
         letter = prepared.letter(sender, request.day, window=shown_in, signatories=signatories)
         notes += selection.letter_notes(library, to, request.language)
         notes += selection.draft_notes(to) if place.form == "eml" else []
         if shown_in is not None:
             notes += [selection.Note(fault, to.name) for fault in window_faults(letter)]
-        rendered = _rendered(request, Single(to, letter, []), place, wrap=wrap, attach=attach)
-        letters += [one._replace(description=one.description | counts) for one in rendered]
+        files = rendered(request, Single(to, letter, []), place, wrap=wrap, attach=attach)
+        letters += [one._replace(description=one.description | counts) for one in files]
     said = selection.listed(notes)
     if as_json:
         said = [*map(str, roll.doubts), *said]
     elif not quiet:
         _say_doubts(roll)
-    _write(letters, said, force=force, as_json=as_json, quiet=quiet)
+    write_letters(letters, said, force=force, as_json=as_json, quiet=quiet)
 
 
 def _sender(
@@ -186,13 +187,7 @@ def _roll(library: Library, path: Path, encoding: str | None, mapped: Sequence[s
     from appealgen.library import shown
     from appealgen.signers.signatories import read_roll
 
-    fields = {}
-    for text in mapped:
-        heading, sign, field = text.rpartition("=")
-        if not sign:
-            raise click.UsageError(f'--map: "{text}" is not HEADING=FIELD')
-        fields[heading] = field
-    roll = read_roll(path, shown(path), library.column_names, encoding=encoding, mapped=fields)
+    roll = read_roll(path, shown(path), library.column_names, encoding=encoding, mapped=mapped_fields(mapped))
     if len(roll.signatories) == 1 and not roll.signatories[0].organisation:
         raise RefusedError(f"{roll.source}: one person alone signs: `appealgen write` writes their letter")
     return roll
@@ -207,23 +202,13 @@ def _ordered(roll: Roll, order: str, locale: str) -> tuple[list[Signatory], list
     if roll.left_out:
         notes.append(Note(f"{roll.left_out} left out: they did not say yes to signing"))
     if roll.columns is not None:
-        notes += [Note(text) for text in _column_notes(roll.columns)]
+        notes += [Note(text) for text in column_notes(roll.columns)]
     if order == "as-given":
         return roll.signatories, notes
     by = "family name, which has a column of its own" if roll.by_family else "name as it is given, first word first"
     notes.append(Note(f"ordered by {by}"))
     keys = [(one.family or one.name, one.name) for one in roll.signatories]
     return [roll.signatories[place] for place in collation.order(keys, locale)], notes
-
-
-def _column_notes(columns: Columns) -> list[str]:
-    places = [(field, at) for field, place in columns.places.items() for at in (place, *columns.others.get(field, ()))]
-    notes = [f"columns used: {', '.join(f'{columns.headings[place]} ({field})' for field, place in places)}"]
-    if columns.ignored:
-        notes.append(f"columns ignored: {', '.join(columns.ignored)}")
-    if columns.unknown:
-        notes.append(f"columns not known: {', '.join(columns.unknown)} (--map HEADING=FIELD uses one)")
-    return notes
 
 
 def _refuse_forbidden(prepared: Prepared, roll: Roll) -> None:

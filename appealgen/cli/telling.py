@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from appealgen.batch import Survey, Tally
     from appealgen.cli.batch import Run
+    from appealgen.signers.columns import Columns
     from appealgen.signers.rows import Reading
 
 _EVERY_SECONDS = 5.0
@@ -53,6 +54,17 @@ def progress(total: int, say: Say) -> Iterator[Callable[[int], None]]:
         click.echo(err=True)
 
 
+def column_notes(columns: Columns) -> list[str]:
+    """Return which columns of a table are used, and which are not."""
+    places = [(field, at) for field, place in columns.places.items() for at in (place, *columns.others.get(field, ()))]
+    notes = [f"columns used: {', '.join(f'{columns.headings[place]} ({field})' for field, place in places)}"]
+    if columns.ignored:
+        notes.append(f"columns ignored: {', '.join(columns.ignored)}")
+    if columns.unknown:
+        notes.append(f"columns not known: {', '.join(columns.unknown)} (--map HEADING=FIELD uses one)")
+    return notes
+
+
 class Say:
     """What a run tells: notes and counts on standard error, results on standard output."""
 
@@ -62,17 +74,7 @@ class Say:
 
     def columns(self, reading: Reading) -> None:
         """Say once which columns are used, and which are not."""
-        columns = reading.columns
-        places = [
-            (field, at) for field, place in columns.places.items() for at in (place, *columns.others.get(field, ()))
-        ]
-        used = ", ".join(f"{columns.headings[place]} ({field})" for field, place in places)
-        options.say_notes([f"columns used: {used}"], quiet=self.silent)
-        if columns.ignored:
-            options.say_notes([f"columns ignored: {', '.join(columns.ignored)}"], quiet=self.silent)
-        if columns.unknown:
-            shown = ", ".join(columns.unknown)
-            options.say_notes([f"columns not known: {shown} (--map HEADING=FIELD uses one)"], quiet=self.silent)
+        options.say_notes(column_notes(reading.columns), quiet=self.silent)
 
     def found(self, survey: Survey, problems_file: Path | None) -> None:
         """Print problems and warnings: the first of each, and how many there are."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appealgen.batch import Tally, wanted
-from appealgen.errors import InputError, RefusedError
+from appealgen.batch import Tally, pieces
+from appealgen.errors import RefusedError
 from appealgen.output import open_whole
 from appealgen.rendering import render_many
 from appealgen.rendering.leaf import Leaf
@@ -102,17 +102,10 @@ def _leaves(scribe: Scribe, part: Part, survey: Survey, sort: str, tally: Tally)
 
 def _pieces(scribe: Scribe, part: Part) -> Iterator[tuple[Piece, str]]:
     """Yield each letter to be, with what marks it."""
-    reading = scribe.reading
-    for number, row in wanted(reading, scribe.order, part):
-        if not reading.read(row).can_sign:
-            continue
-        try:
-            pieces = scribe.pieces(row, number, checked=True)
-        except (InputError, RefusedError):
-            continue  # what is wrong with a row was told when all was checked, and the user said to go on
-        several = len(pieces) > 1
-        for piece in pieces:
-            yield piece, f"{row.number}_{piece.n}" if several else str(row.number)
+    for together in pieces(scribe.reading, scribe, part):
+        for piece in together:
+            number = piece.row.number
+            yield piece, f"{number}_{piece.n}" if len(together) > 1 else str(number)
 
 
 def _leaf(scribe: Scribe, piece: Piece, mark: str, tally: Tally) -> Leaf:
