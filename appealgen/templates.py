@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -138,13 +139,15 @@ class Template:
         return read_blocks(text)
 
     def _failed(self, error: BaseException, message: str, hint: str) -> InputError:
-        line = None
+        lines = []
         trace = error.__traceback__
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == "<template>":
-                line = trace.tb_lineno
+                lines.append(trace.tb_lineno)
             trace = trace.tb_next
-        return InputError([Problem(self.source, message, hint, line)])
+        # Where something calls itself, the last frame is wherever the stack ended.
+        line = Counter(lines).most_common(1)[0][0] if isinstance(error, RecursionError) and lines else None
+        return InputError([Problem(self.source, message, hint, line or (lines[-1] if lines else None))])
 
 
 def replaced(text: str, replace: Mapping[str, str]) -> str:
