@@ -118,6 +118,26 @@ def test_windows_in_docx(tmp_path, signer):
         check_window(name, letter, tmp_path / f"{name}.pdf")
 
 
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_window_of_a_joint_letter(run, tmp_path, form):
+    """It is as that of any other, and no word is lost."""
+    poppler("pdftotext", "-v")
+    (tmp_path / "names.txt").write_text("Ana Example \u2013 Teacher\nBen Sample \u2013 Lawyer\n", encoding="utf-8")
+    asked = ("joint", "--case", "mustafayev", "--target", "prison-service", "--signatories", "names.txt", "--language",
+             "de", "--name", "Beispielgruppe", "--address", "1 Musterweg", "--country", "DE", "-q")  # fmt: skip
+    for how, name in ((("--window", "din-a"), "shown"), ((), "plain")):
+        assert run(*asked, *how, "--output", f"{name}.{form}").status == 0
+    if form == "docx":
+        office()
+        convert(tmp_path, "pdf", sorted(tmp_path.glob("*.docx")))
+    to = addressee(LIBRARY, CASE, "prison-service", "DE")
+    sender = sender_of(Signer(name="Beispielgruppe", address=("1 Musterweg",), country="DE"))
+    letter = prepared(LIBRARY, CASE, to, "de", "formal").letter(sender, DAY)
+    check_window(form, letter.in_window(PAPERS.windows["din-a"]), tmp_path / "shown.pdf")
+    shown, plain = (poppler("pdftotext", "-raw", tmp_path / f"{name}.pdf", "-") for name in ("shown", "plain"))
+    assert set(plain.split()) - {"Seite", "2"} <= set(shown.split())  # without it, the letter has a second page
+
+
 def test_a_window_keeps_every_word():
     """The letter says the same, whether an envelope shows its address or not."""
     to = addressee(LIBRARY, CASE, "prosecutor", None)

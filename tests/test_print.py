@@ -84,10 +84,19 @@ def page_words(pdf: Path) -> list[list[tuple[str, int, int]]]:
     return [[(word, round(float(x)), round(float(y))) for x, y, word in re.findall(pattern, page)] for page in pages]
 
 
-def test_docx_has_each_letter_as_its_own_file_has_it(run, tmp_path):
+# What changes where things stand in a letter, or what stands in it.
+HOW = pytest.mark.parametrize(
+    "how",
+    [(), ("--window", "din-b"), ("--window", "us10", "--fit", "page"), ("--gloss", "en")],
+    ids=lambda how: " ".join(how) or "plain",
+)
+
+
+@HOW
+def test_docx_has_each_letter_as_its_own_file_has_it(run, tmp_path, how):
     """The same paragraphs in the same styles, one section a letter, in the order of the table."""
-    assert run(*ASK, "--output", "out/", "-q").status == 0
-    done = run(*ASK, "--combine", "evening.docx", "-q")
+    assert run(*ASK, *how, "--output", "out/", "-q").status == 0
+    done = run(*ASK, *how, "--combine", "evening.docx", "-q")
     assert (done.status, done.text) == (0, "evening.docx\n")
     files = in_order(tmp_path / "out", "docx")
     assert len(files) == 10
@@ -190,11 +199,12 @@ def test_duplex_docx_begins_each_letter_on_a_new_sheet(run, tmp_path, gloss):
     assert all(n % 2 == 0 for n in begins + copies)
 
 
-def test_pdf_has_each_letter_as_its_own_file_has_it(run, tmp_path):
+@HOW
+def test_pdf_has_each_letter_as_its_own_file_has_it(run, tmp_path, how):
     """Every word of every page in its place, and the outline by number, target and name."""
     pytest.importorskip("typst", reason="typst is not installed")
-    assert run(*ASK, "--output", "out/", "--format", "pdf", "-q").status == 0
-    assert run(*ASK, "--combine", "evening.pdf", "-q").status == 0
+    assert run(*ASK, *how, "--output", "out/", "--format", "pdf", "-q").status == 0
+    assert run(*ASK, *how, "--combine", "evening.pdf", "-q").status == 0
     files = in_order(tmp_path / "out", "pdf")
     own = [page_words(file) for file in files]
     assert page_words(tmp_path / "evening.pdf") == [page for pages in own for page in pages]
