@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: So many stand below the letter; more stand on pages of their own.
 LONGEST_BELOW = 60
-# From here on, custom groups the digits of a number in every language.
-_GROUPED = 10_000
 # Characters of a title above a page.
 _TITLE = 80
 _COUNTS = (*range(1, 201), 1000, 10_000, 100_000)
@@ -57,18 +55,19 @@ def joined(signatories: Sequence[Signatory], language: Language, replace: Mappin
     before, between, after = re.split(r"\{pages?\}", words.page)
     return Joint(
         tuple(lists),
-        shortened(subject),
+        shortened(subject, words.cut),
         (before, between, after),
         replaced(annex, replace),
         replaced(sentence, replace),
     )
 
 
-def shortened(subject: str) -> str:
-    """Return *subject*, cut after a word where it would not stand on one line beside the number of a page."""
+def shortened(subject: str, cut: str) -> str:
+    """Return *subject*, after a word put into *cut* where it would not stand on one line beside a page's number."""
     if len(subject) <= _TITLE:
         return subject
-    return subject[:_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") + "\N{NO-BREAK SPACE}…"
+    title = subject[:_TITLE].rpartition(" ")[0] or subject[:_TITLE]
+    return filled(cut, {"title": title.rstrip(" \N{NO-BREAK SPACE},;:،؛–—-")})
 
 
 def _words(language: Language) -> JointWords:
@@ -128,7 +127,12 @@ def counted(language: Language, people: int, organisations: int) -> str:
 
 
 def _figures(number: int, language: Language) -> str:
-    return format_decimal(number, locale=language.locale) if number >= _GROUPED else str(number)
+    words = _words(language)
+    if number < (1000 if words.group_four_digits else 10_000):
+        return str(number)
+    if words.group_mark:
+        return f"{number:,}".replace(",", words.group_mark)
+    return format_decimal(number, locale=language.locale)
 
 
 @lru_cache(maxsize=32)

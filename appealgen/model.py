@@ -277,6 +277,8 @@ class JointWords:
     *people* and *organisations* say how many, by CLDR category of plurals, as *heading* wants them; *both* joins
     the two. *small_numbers* are words for 1, 2, 3 and so on, for as far as custom writes them out. *entry* puts a name
     and a role together; *annex* and *annex_sentence* are for a list on a page of its own; *page* numbers pages.
+    *cut* is how a title ends that goes on. The digits of a number are grouped from five on, or already with four,
+    by *group_mark* or the mark that CLDR has.
     """
 
     heading: str
@@ -289,6 +291,9 @@ class JointWords:
     annex_sentence: str
     page: str
     small_numbers: tuple[str, ...] = ()
+    cut: str = "{title}…"
+    group_four_digits: bool = False
+    group_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

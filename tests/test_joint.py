@@ -85,7 +85,7 @@ def test_letter(folder: Path, run, golden, tmp_path):
         )
 
 
-COUNTS = (1, 2, 3, 4, 5, 9, 10, 11, 12, 13, 21, 22, 25, 100, 101, 103, 111, 412, 1000, 12345)
+COUNTS = (1, 2, 3, 4, 5, 9, 10, 11, 12, 13, 21, 22, 25, 100, 101, 103, 111, 412, 1412, 12345)
 
 
 def test_counts(golden):
@@ -103,6 +103,7 @@ def test_counts(golden):
             lines.append(joint.joined(those, language, {}, "").lists[0].heading)
         many = joint.joined([Signatory("A")] * 399 + [Signatory("B", organisation=True)] * 13, language, {}, "")
         lines += [many.annex_sentence, many.annex, "2".join(many.page[:2]) + "5" + many.page[2]]
+        lines.append(joint.joined([Signatory("A")], language, {}, "A title, " * 20).running_title)
     golden(HERE / "joint-counts.txt", "\n".join([*lines, ""]))
 
 
@@ -111,7 +112,7 @@ def test_a_category_that_is_missing_is_named(tmp_path, run):
     folder = tmp_path / "templates" / "ru"
     folder.mkdir(parents=True)
     text = (shipped() / "templates" / "ru" / "language.yaml").read_text(encoding="utf-8")
-    without = text.replace(', few: "{n} человека"', "")
+    without = text.replace(r', few: "{n}\u00A0человека"', "")
     assert without != text
     (folder / "language.yaml").write_text(without, encoding="utf-8")
     assert [problem.key for problem in joint.gaps(Library(tmp_path).language("ru"))] == ["joint.people.few"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen.characters import folded
 from appealgen.model import JointWords, SignatoryNames
-from appealgen.schema import Line, ListOf, Record
+from appealgen.schema import Choice, Line, ListOf, Record, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 #: The fields that lists of signatories have besides those of signers.
 SIGNATORY_FIELDS = ("role", "organisation", "kind")
+# What may stand between groups of digits.
+_MARKS = {"space": "\N{NO-BREAK SPACE}", "comma": ",", "point": "."}
 _COUNTED = Record({}, dict.fromkeys(CATEGORIES, Line()))
 JOINT = Record(
     {
@@ -30,7 +32,12 @@ JOINT = Record(
         "annex_sentence": Line(),
         "page": Line(),
     },
-    {"small_numbers": ListOf(Line())},
+    {
+        "small_numbers": ListOf(Line()),
+        "cut": Line(),
+        "group_four_digits": YesNo(),
+        "group_mark": Choice(tuple(_MARKS)),
+    },
 )
 SIGNATORY_NAMES = Record(
     {}, {**dict.fromkeys(SIGNATORY_FIELDS, ListOf(Line())), "people": ListOf(Line()), "organisations": ListOf(Line())}
@@ -42,16 +49,20 @@ _PLACEHOLDERS = {
     "entry": (("{name}", "{role}"),),
     "page": (("{page}", "{pages}"),),
     "annex_sentence": (("{count}",), ("{n}",)),
+    "cut": (("{title}",),),
 }
 
 
 def joint_words(fields: Mapping[str, Any], reader: Reader) -> JointWords:
     """Return what a language says around signatories, noting texts that do not say where values stand."""
     for key, choices in _PLACEHOLDERS.items():
-        if not any(_has(fields[key], wanted) for wanted in choices):
+        if key in fields and not any(_has(fields[key], wanted) for wanted in choices):
             wanted = " or ".join(" before ".join(one) for one in choices)
             reader.problem_at(f"joint.{key}", "does not say where the values stand", f"write {wanted}, once")
-    return JointWords(**fields)
+    words = dict(fields)
+    if "group_mark" in words:
+        words["group_mark"] = _MARKS[words["group_mark"]]
+    return JointWords(**words)
 
 
 def _has(text: str, wanted: tuple[str, ...]) -> bool:
