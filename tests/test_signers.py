@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import folders
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appealgen import Library
@@ -115,11 +115,13 @@ def test_excel(tmp_path, run):
     assert "is an Excel file, not CSV" in run(*ask, "wrong.csv").err
 
 
-cell = st.text(max_size=20).filter(lambda text: not REFUSED.search(text) and "\r" not in text)
+# An apostrophe before what would be a formula is the mark of a careful program, and is taken away again.
+NO_NAME = re.compile(rf"{REFUSED.pattern}|\r|^\s*'+[=+@\t-]")
+cell = st.text(max_size=20).filter(lambda text: not NO_NAME.search(text))
 names = cell.filter(lambda text: text.strip() and "\n" not in text and "\t" not in text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(rows=st.lists(st.tuples(names, cell), min_size=1, max_size=8), delimiter=st.sampled_from(",;\t"),
        encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), end=st.sampled_from(["\r\n", "\n"]))  # fmt: skip
 def test_any_names_come_back(tmp_path_factory, rows, delimiter, encoding, end):
