@@ -196,7 +196,7 @@ class Run:
             fit=asked["fit"] is not None,
         )
         self.reading = _reading(library, signers, asked, closing)
-        self.scribe = Scribe(self.order, self.reading)
+        self.scribe = Scribe(self.order, self.reading, library)
         _check_names(self.scribe)
         self.journal: Journal | None = None
 
