@@ -228,7 +228,7 @@ def postal_lines(street: str, more: str, code: str, city: str, region: str, coun
         # What stands between parts goes with the part that is missing.
         filled = (pattern.format(code=code, city=city, region=region) for pattern in patterns)
         lines += (_LOOSE.sub("", " ".join(line.split())).replace(" ,", ",") for line in filled)
-    return tuple(line.replace("AZ AZ", "AZ ") for line in lines if line and line != "AZ")
+    return tuple([line.replace("AZ AZ", "AZ ") for line in lines if line and line != "AZ"])
 
 
 _LOOSE = re.compile(r"^[,/ -]+|[,/ -]+$")

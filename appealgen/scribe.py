@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
@@ -99,11 +99,13 @@ class Scribe:
 
     order: Order
     reading: Reading
+    #: The library of the order's group where it is open already, with what was read from it.
+    opened: InitVar[Library | None] = None
     library: Library = field(init=False)
     case: Case = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.library = Library(self.order.group)
+    def __post_init__(self, opened: Library | None) -> None:
+        self.library = opened or Library(self.order.group)
         self.case = self.library.case(self.order.case)
         self._kits: dict[tuple[str, str | None, str, str], Kit | AppealgenError] = {}
         self._languages: dict[str | None, str] = {}

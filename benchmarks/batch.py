@@ -67,12 +67,12 @@ def python_of(peers: Path, name: str, packages: list[str]) -> str:
     return str(python)
 
 
-def letter_with_fields(form: str) -> bytes:
-    """Return our letter with {{ field }} where a signer's own words stand."""
+def letter_with_fields(form: str, email: str | None = None) -> bytes:
+    """Return our letter with {{ field }} where a signer's own words stand, and *email* below them."""
     library = Library(None)
     case = library.case("mustafayev")
     letters = prepared(library, case, addressee(library, case, "prosecutor", None), "en", "formal")
-    signer = Signer(name="{{ name }}", address=("{{ street }}", "{{ city }}"), email=None)
+    signer = Signer(name="{{ name }}", address=("{{ street }}", "{{ city }}"), email=email)
     return render(letters.letter(sender_of(signer), DAY), form)
 
 

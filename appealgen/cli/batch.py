@@ -189,7 +189,7 @@ class Run:
             fit=asked["fit"] is not None,
         )
         self.reading = open_rows(library, signers, asked, closing)
-        self.scribe = Scribe(self.order, self.reading)
+        self.scribe = Scribe(self.order, self.reading, library)
         check_names(self.scribe)
         self.journal: Journal | None = None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, TypeVar
 
 from appealgen.batch import Tally, pieces
 from appealgen.errors import RefusedError
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 #: Letters that one PDF holds, half as many with a copy each: typst keeps the whole document in memory, 0.8 MiB a page.
 MOST_IN_A_PDF = 2_000
+# So many rows are read, then composed, then written: changing over for each takes a third longer, as the code of one
+# step pushes that of the others out of the processor's cache.
+_AT_ONCE = 50
+
+_One = TypeVar("_One")
 
 
 def write_print(
@@ -54,7 +60,7 @@ def write_print(
         raise RefusedError(f"{path}: is not written: no letter can be")
     with open_whole(path, force=force, option="--combine") as file:
         tally = Tally()
-        leaves = _told(_leaves(scribe, part, survey, sort, tally), progress)
+        leaves = _told(_in_turns(_leaves(scribe, part, survey, sort, tally)), progress)
         tally.written = render_many(leaves, scribe.order.form, file, duplex=duplex)
         progress(tally.written)  # last before the file takes its place
         return tally
@@ -84,13 +90,19 @@ def _told(leaves: Iterator[Leaf], progress: Callable[[int], None]) -> Iterator[L
     progress(done)
 
 
+def _in_turns(ones: Iterator[_One]) -> Iterator[_One]:
+    """Yield *ones*, some of which are made at once."""
+    while made := list(itertools.islice(ones, _AT_ONCE)):
+        yield from made
+
+
 def _leaves(scribe: Scribe, part: Part, survey: Survey, sort: str, tally: Tally) -> Iterator[Leaf]:
     """Yield the letters in their order, and count in *tally* those that were shortened.
 
     Sorted, the table is read once for each target rather than kept.
     """
     if sort != "target":
-        for piece, mark in _pieces(scribe, part):
+        for piece, mark in _in_turns(_pieces(scribe, part)):
             yield _leaf(scribe, piece, mark, tally)
         return
     found = (kit.to.name for kit in survey.kits)

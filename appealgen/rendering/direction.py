@@ -14,7 +14,7 @@ _LEFT_TO_RIGHT = re.compile(rf"([{_LETTER}](?:[^{RIGHT_TO_LEFT}]*[{_LETTER}0-9])
 
 def has_right_to_left(text: str) -> bool:
     """Tell whether a letter of *text* is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def pieces(text: str) -> list[str]:

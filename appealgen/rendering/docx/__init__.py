@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, NamedTuple
 
 from appealgen.archive import archive, deflated, directory_entry, joined, segment
 from appealgen.letter import Bullets
 from appealgen.rendering.direction import has_right_to_left
-from appealgen.rendering.docx.text import runs
+from appealgen.rendering.docx.text import escape, runs
 from appealgen.rendering.extents import room_below_body_pt
 from appealgen.rendering.measures import (
     BETWEEN_LINES_PT,
@@ -218,18 +217,32 @@ def _opening(letter: Letter, write: _Writer) -> Iterator[str]:
     """Yield sender, inside address and date, each where it belongs on the page."""
     if letter.window is not None:
         yield _in_window(letter.inside_address, letter.window, write)
+    for part in _placed(letter):
+        # What is the same for many letters is written once.
+        yield (_lines if part.style == "Sender" else _lines_kept)(*part, write)
+
+
+class _Part(NamedTuple):
+    """A part above the subject with its lines, the millimetres before and after it, and how far in it stands."""
+
+    style: str
+    lines: tuple[str, ...]
+    gap: float
+    after: float
+    inset: tuple[float, float] | None
+
+
+def _placed(letter: Letter) -> Iterator[_Part]:
+    """Yield the parts above the subject; of the sender, no more goes into the others' places than how high it is."""
     at = float(MARGIN_MM["top"])
     for part in opening(letter):
         gap = max(part.gap, part.top - at)
-        own = part.style == "Sender"
-        # What is the same for many letters is measured and written once.
-        at += gap + (_height_mm if own else _height_kept)(part.lines, part.width)
-        after = max(part.after, part.bottom - at)
-        yield (_lines if own else _lines_kept)(part.style, part.lines, gap, after, write, part.inset)
+        at += gap + (_height_mm if part.style == "Sender" else _height_kept)(part.lines, part.width)
+        yield _Part(part.style, part.lines, gap, max(part.after, part.bottom - at), part.inset)
 
 
 def _lines(
-    style: str, lines: tuple[str, ...], gap: float, after: float, write: _Writer, inset: tuple[float, float] | None
+    style: str, lines: tuple[str, ...], gap: float, after: float, inset: tuple[float, float] | None, write: _Writer
 ) -> str:
     # Without a line, a paragraph holds the place of what else keeps the rest below a window.
     lines = lines or ("",)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from appealgen.rendering.docx import _HEAD, _beside, _core, _ending, _middle_content, _opening, _Writer
+from appealgen.rendering.docx import _HEAD, _beside, _core, _ending
+from appealgen.rendering.docx.forms import Forms
 from appealgen.rendering.docx.package import Package
-from appealgen.rendering.docx.variants import Variant, merged
+from appealgen.rendering.docx.variants import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from appealgen.letter import Layout, Letter
+    from appealgen.rendering.docx.variants import Variant
     from appealgen.rendering.leaf import Leaf
 
 # One stream for all letters: each finds nearly all of its text in the one before. Level 6 takes twice as long and makes
@@ -24,8 +24,6 @@ _WRITTEN_LAST = ("word/styles.xml", "word/numbering.xml")
 # Word cuts off the names of bookmarks after so many characters.
 _LONGEST_MARK = 40
 _END_OF_PROPERTIES = "</w:pPr>"
-# What is the same for many letters is written once.
-_middle_kept = lru_cache(maxsize=64)(_middle_content)
 
 
 def write_many(leaves: Iterable[Leaf], file: BinaryIO, *, duplex: bool = False) -> int:
@@ -39,52 +37,32 @@ def write_many(leaves: Iterable[Leaf], file: BinaryIO, *, duplex: bool = False) 
     """
     leaves = iter(leaves)
     first = next(leaves)
-    variants = _Variants()
-    variants.of(first.letter)
+    forms = Forms()
+    forms.of(first.letter)
     package = Package(file)
-    for name, content in variants.all[0].parts().items():
+    for name, content in forms.variants[0].parts().items():
         if name not in _WRITTEN_LAST:
             package.add(name, content)
     package.add("docProps/core.xml", _core(first.letter.language, first.letter.subject).encode())
     with package.stream(_DOCUMENT, _LEVEL) as write:
-        document = _Document(write, variants, "oddPage" if duplex else "nextPage")
+        document = _Document(write, forms, "oddPage" if duplex else "nextPage")
         document.add(first)
         for leaf in leaves:
             document.add(leaf)
         document.finish()
-    for name, content in merged(variants.all).items():
+    for name, content in merged(forms.variants).items():
         package.add(name, content)
     package.close()
     return document.count
 
 
-class _Variants:
-    """The kinds of letters met so far, each with what writes its paragraphs."""
-
-    def __init__(self) -> None:
-        self.all: list[Variant] = []
-        self._found: dict[tuple[str, str, str, Layout], tuple[Variant, _Writer]] = {}
-
-    def of(self, letter: Letter) -> tuple[Variant, _Writer]:
-        key = (letter.language, letter.direction, letter.page, letter.layout)
-        found = self._found.get(key)
-        if found is None:
-            variant = Variant(*key, suffix=str(len(self.all) + 1) if self.all else "")
-            self.all.append(variant)
-            writer = _Writer(letter.direction == "rtl", letter.layout, letter.page, variant.suffix)
-            found = self._found[key] = (variant, writer)
-        if letter.gloss is not None:
-            found[0].gloss = True
-        return found
-
-
 class _Document:
     """The body: each letter ends in its section, which stands in its last paragraph, and the last one's after it."""
 
-    def __init__(self, write: Callable[[bytes], None], variants: _Variants, kind: str) -> None:
+    def __init__(self, write: Callable[[bytes], None], forms: Forms, kind: str) -> None:
         self.count = 0
         self._write = write
-        self._variants = variants
+        self._forms = forms
         self._kind = kind
         self._sections: dict[tuple[str, bool], str] = {}
         # What comes before the section that is not yet known to be the last, and that section.
@@ -93,13 +71,20 @@ class _Document:
 
     def add(self, leaf: Leaf) -> None:
         letter = leaf.letter
-        variant, writer = self._variants.of(letter)
+        form = self._forms.of(letter)
+        variant, writer = form.variant, form.write
         self.count += 1
-        opening = "".join(_opening(letter, writer))
+        above, sender, below = form.opening(letter)
         ending = "".join(_ending(letter, writer))
-        opening, ending = self._marked(leaf, variant.suffix, opening, ending)
-        middle = _middle_kept(letter.subject_line, letter.salutation, letter.body, writer)
-        self._write((self._ended() + opening).encode() + middle)
+        mark = self._mark(leaf)
+        if sender:
+            sender = _replaced(sender, 0, mark)
+        elif (at := ending.find(f'<w:pStyle w:val="Signature{variant.suffix}"/>')) >= 0:
+            ending = _replaced(ending, at, mark)
+        else:
+            above = _replaced(above, 0, mark)
+        self._write(f"{self._ended()}{above}{sender}{below}".encode())
+        self._write(form.middle)
         self._ending, self._section = ending, self._section_of(variant, restarts=True)
         if letter.gloss is not None:
             copy = _beside(letter.gloss, letter.language, writer)
@@ -124,14 +109,10 @@ class _Document:
             self._sections[key] = variant.section(self._kind, restarts=restarts)
         return self._sections[key]
 
-    def _marked(self, leaf: Leaf, suffix: str, opening: str, ending: str) -> tuple[str, str]:
-        """Give the line that names the signer a bookmark and a place in the navigation pane."""
+    def _mark(self, leaf: Leaf) -> str:
+        """Return what gives the line that names the signer a bookmark and a place in the navigation pane."""
         begin = f'<w:bookmarkStart w:id="{self.count}" w:name="{_bookmark(leaf)}"/>'
-        mark = f'<w:outlineLvl w:val="0"/>{_END_OF_PROPERTIES}{begin}<w:bookmarkEnd w:id="{self.count}"/>'
-        at = opening.find(f'<w:pStyle w:val="Sender{suffix}"/>')
-        if at < 0 and (below := ending.find(f'<w:pStyle w:val="Signature{suffix}"/>')) >= 0:
-            return opening, _replaced(ending, below, mark)
-        return _replaced(opening, max(at, 0), mark), ending
+        return f'<w:outlineLvl w:val="0"/>{_END_OF_PROPERTIES}{begin}<w:bookmarkEnd w:id="{self.count}"/>'
 
 
 def _replaced(xml: str, begin: int, mark: str) -> str:

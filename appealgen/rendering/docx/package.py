@@ -42,7 +42,7 @@ class Package:
         offset = file.tell()
         file.write(local_header(name, 0, 0, 0, DEFLATED))
         first = file.tell()
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15, 9)
+        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
         crc = size = 0
 
         def write(content: bytes) -> None:

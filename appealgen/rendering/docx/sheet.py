@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from appealgen.archive import archive, joined, segment
 from appealgen.letter import Layout
 from appealgen.rendering.direction import has_right_to_left
 from appealgen.rendering.docx import _HEAD, _shared
-from appealgen.rendering.docx.text import runs
+from appealgen.rendering.docx.text import escape, runs
 from appealgen.rendering.measures import BULLET_INDENT_PT
 from appealgen.rendering.sheets import GAP_PT, INSET_PT, LINE_PT, SIZE_PT
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from xml.sax.saxutils import escape
 
 from appealgen.rendering.direction import has_right_to_left, pieces
+
+
+def escape(text: str) -> str:
+    """Return *text* with what means something to XML as what stands for it."""
+    # xml.sax.saxutils has the same, and loads the protocols of the web with it.
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 @lru_cache(maxsize=1024)

@@ -32,7 +32,8 @@ class Variant:
 
     def section(self, kind: str, *, restarts: bool = True) -> str:
         """Return the section that ends a letter, which begins as *kind* says: ``nextPage`` or ``oddPage``."""
-        section = skeleton(self.language, self.direction, self.page, self.layout).section
+        # Asked for as `parts` does, so that it is made once.
+        section = skeleton(self.language, self.direction, self.page, self.layout, gloss=self.gloss).section
         section = section.replace("<w:pgSz ", f'<w:type w:val="{kind}"/><w:pgSz ', 1)
         return section.replace("<w:cols", '<w:pgNumType w:start="1"/><w:cols', 1) if restarts else section
 
