@@ -169,6 +169,7 @@ def pieces(reading: Reading, scribe: Scribe, part: Part) -> Iterator[list[Piece]
         if reading.read(row).can_sign:
             # What is wrong with a row was told when all was checked, and the user said to go on.
             with contextlib.suppress(InputError, RefusedError):
+                scribe.see_fonts(row)
                 yield scribe.pieces(row, number, checked=True)
 
 

@@ -239,8 +239,8 @@ def _method(entry: Entry) -> int:
     return STORED if entry.packed == entry.size and entry.file.endswith(".docx") else DEFLATED
 
 
-def make_root(root: Path) -> None:
-    """Make the folder of a run, for its user alone.
+def make_root(root: Path) -> list[Path]:
+    """Make the folder of a run, for its user alone, and return the folders that were made, the deepest first.
 
     Raises:
         OutputError: if it cannot be made.
@@ -252,3 +252,4 @@ def make_root(root: Path) -> None:
         missing = [path for path in (root, *root.parents) if not path.exists()]
         for path in reversed(missing):
             path.mkdir(mode=0o700)
+        return missing

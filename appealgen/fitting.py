@@ -33,11 +33,11 @@ class Fitted:
 def fit(prepared: Prepared, sender: Sender, day: datetime.date, form: str, *, window: Window | None = None) -> Fitted:
     """Compose the letter that *sender* signs, without as many of its optional facts as it takes to fit one page.
 
-    One that fits anyway is whole; one that does not even without all of them is returned without all of them. *form*
-    is the format whose pages count; the address stands where *window* shows it.
+    One that fits anyway is whole, and so is one that does not fit even without all of them, as nothing would be won.
+    *form* is the format whose pages count; the address stands where *window* shows it.
     """
     letter = prepared.letter(sender, day, window=window)
-    found = Fitted(letter, rendering.extent(letter, form))
+    whole = found = Fitted(letter, rendering.extent(letter, form))
     for fact in prepared.optional:
         if found.extent.pages == 1:
             break
@@ -45,7 +45,7 @@ def fit(prepared: Prepared, sender: Sender, day: datetime.date, form: str, *, wi
         letter = prepared.without(frozenset(dropped)).letter(sender, day, window=window)
         if letter.body != found.letter.body:
             found = Fitted(letter, rendering.extent(letter, form), dropped)
-    return found
+    return found if found.extent.pages == 1 else whole
 
 
 def long_notes(found: Fitted, prepared: Prepared, about: str, *, can_drop: bool = True) -> list[Note]:
@@ -65,7 +65,7 @@ def fitted_notes(found: Fitted, prepared: Prepared, about: str) -> list[Note]:
     if found.dropped:
         notes.append(Note(f"left out to fit one page: {_listed(prepared, found.dropped)}", about))
     if found.extent.pages > 1:
-        more = "nothing more can go: shorten your own words" if found.dropped else "nothing in it can go by itself"
+        more = "what could go is not enough: shorten your own words" if prepared.optional else "nothing in it can go"
         notes.append(Note(f"the letter still runs over one page by {lines(found.extent)}; {more}", about))
     return notes
 

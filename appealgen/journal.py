@@ -207,8 +207,9 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
             Entry(**said)
             return said if all(map(_fits, said, said.values())) and 0 < said["n"] <= _MOST else None
         if isinstance(said, dict) and "run" in said:
-            datetime.date.fromisoformat(said["run"]["date"])
-            return said
+            run = said["run"]
+            datetime.date.fromisoformat(run["date"])
+            return said if isinstance(run["case"], str) and isinstance(run["format"], str) else None
         if isinstance(said, dict) and "kit" in said:
             KitNote(**said)
             return said if all(isinstance(value, str) for value in said.values()) else None

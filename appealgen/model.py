@@ -399,7 +399,7 @@ class Signer:
     """Who signs; without a name the letter has a line to sign on.
 
     *address* is as it is written on an envelope, without the country; *town* is what of it may show where the
-    street must not, by default its last line; *group* is the group's address.
+    street must not, by default its last line; *group* is the group's address, which is in *group_country*.
     """
 
     name: str | None
@@ -411,3 +411,4 @@ class Signer:
     message: tuple[str, ...] = ()
     privacy: frozenset[str] = frozenset({"full"})
     group: tuple[str, ...] = ()
+    group_country: str | None = None

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 JOURNAL = "journal.jsonl"
+#: What `mark` notes of a run, beside its journal.
+MARKS = "marks.jsonl"
 _OF_ARCHIVE = f".zip.{JOURNAL}"
 # What a write that was killed leaves: the new file, or the one that it was about to replace.
 _PART = re.compile(r"\.appealgen-\w+\.part(\.old)?")
@@ -146,7 +148,7 @@ def _find_letters(holding: Holding) -> None:
         name = path.relative_to(holding.folder).as_posix()
         if path.is_symlink() or path == journal:
             holding.others += path != journal
-        elif _PART.fullmatch(path.name):
+        elif (is_run and path == holding.folder / MARKS) or _PART.fullmatch(path.name):
             holding.parts.append(path)
         elif not is_run:
             holding.others += 1

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
-from appealgen.fitting import fit
+from appealgen.fitting import Fitted, fit
 from appealgen.journal import KitNote
 from appealgen.library import Library
 from appealgen.model import Signer
 from appealgen.output import file_name, safe_name
-from appealgen.rendering import THREADED, fault, render, window_faults
+from appealgen.rendering import THREADED, extent, fault, render, window_faults
 from appealgen.senders import Sender, sender_of
 from appealgen.templates import compile_line
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from appealgen.signers.rows import Reading, Row
 
 _FULL = frozenset({"full"})
+_SOMEBODY = Sender(name="Somebody", lines=("Street", "Postcode and town", "COUNTRY"))
 # Rows that mix targets, countries and tones in more ways than this are looked up one by one.
 _REMEMBERED = 10_000
 PERSONAL = ("name", "first_name", "last_name", "town", "country")
@@ -148,9 +149,17 @@ class Scribe:
         text = self.reading.brought(row)
         if row.privacy != _FULL or any(kit.prepared.forbids(text) for kit in kits):
             self.pieces(row, 0)
-        if what := fault((text,), self.order.form):
-            raise InputError([Problem("", what, line=row.line)])
+        self.see_fonts(row)
         return kits
+
+    def see_fonts(self, row: Row) -> None:
+        """See that the format has every character that *row* brings.
+
+        Raises:
+            InputError: if it has not.
+        """
+        if what := fault((self.reading.brought(row),), self.order.form):
+            raise InputError([Problem("", what, line=row.line)])
 
     def kit(self, target: str, country: str | None, spoken: str | None, tone: str) -> Kit:
         """Return what letters to *target* are written with, of signers in *country* who speak *spoken*.
@@ -243,6 +252,11 @@ class Scribe:
         if self.subfolders:
             name = f"{(row.number - 1) // 1000:04}/{name}"
         piece.file = name
+
+    def typical(self, kit: Kit) -> tuple[Fitted, Prepared]:
+        """Return what a letter of *kit* takes whose signer has three lines of address and no words of their own."""
+        letter = kit.prepared.letter(_SOMEBODY, self.order.date, window=self.order.window)
+        return Fitted(letter, extent(letter, self.order.form)), kit.prepared
 
     def letter(self, piece: Piece) -> Letter:
         """Compose the letter *piece*, on one page where that is asked for and can be."""

@@ -27,6 +27,7 @@ class Sender:
     language: str | None = None
     message: tuple[str, ...] = ()
     care_of: bool = False
+    care_of_country: str | None = None
     can_be_answered: bool = True
 
 
@@ -72,6 +73,7 @@ def sender_of(signer: Signer) -> Sender:
         language=signer.language,
         message=signer.message,
         care_of="town" in hidden,
+        care_of_country=signer.group_country,
         can_be_answered="town" in hidden or ("street" not in hidden and bool(lines or signer.email)),
     )
 
@@ -90,6 +92,8 @@ def sender_lines(sender: Sender, target: Target, language: Language) -> tuple[st
     lines = list(sender.lines)
     if sender.care_of:
         lines[0] = f"{language.labels['care_of']} {lines[0]}"
-    if lines and sender.country and sender.country != target.located_in:
-        lines.append(addresses.country_in_capitals(sender.country, language.id))
+    # The group's address is in the group's country, whatever the signer's.
+    country = sender.care_of_country if sender.care_of else sender.country
+    if lines and country and country != target.located_in and not addresses.names_country(lines[-1], country):
+        lines.append(addresses.country_in_capitals(country, language.id))
     return (sender.name, *lines, *filter(None, [sender.email]))

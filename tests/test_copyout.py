@@ -142,7 +142,7 @@ def test_the_command(run, tmp_path):
     assert [file["target"] for file in told["files"]] == ["prosecutor", "prison-service", "embassy"]
     assert len(list((tmp_path / "sheets").iterdir())) == 3
     assert run(*MAKE, "--target", "embassy", "--output", "one.docx").status == 2
-    assert run(*MAKE, "--output", "one.pdf").status == 2
+    assert run(*MAKE, "--format", "docx", "--output", "one.pdf").status == 2
 
 
 def test_a_closed_case_is_refused(run):

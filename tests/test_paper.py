@@ -424,6 +424,16 @@ def test_labels_of_a_table(run, tmp_path):
 
 
 BAD = {
+    (
+        "labels",
+        "--journal",
+        "out",
+        "--sheet",
+        "L7160",
+        "--limit",
+        "1",
+    ): "--limit: the journal says what",
+    ("labels", "--journal", "out", "--sheet", "L7160", "--privacy", "town"): "--privacy: the journal says",
     ("write", *CASE_OPTIONS, "--window", "din-b", "--format", "txt"): "--window: txt is not laid out on a sheet",
     ("write", *CASE_OPTIONS, "--window", "din-b", "--format", "eml"): "--window: eml is not laid out on a sheet",
     ("write", *CASE_OPTIONS, "--window", "din-b", "--format", "html"): "--window: html is not laid out on a sheet",

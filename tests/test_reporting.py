@@ -194,3 +194,40 @@ def test_facts_that_are_old(run):
     # 21 April 2023 and 1,000 days are 15 January 2026.
     assert "ru-prosecutor-general" not in found("--date", "2026-01-15", "--days", "1000")
     assert "ru-prosecutor-general" in found("--date", "2026-01-16", "--days", "1000")
+
+
+def test_one_word_for_two_offices(run, tmp_path):
+    """What was sent to one embassy says nothing of the letters to another."""
+    (tmp_path / "signers.csv").write_text(
+        "name,country\nAna Example,GB\nBen Sample,DE\nCleo Sample,DE\n", encoding="utf-8"
+    )
+    what = ("--case", "mustafayev", "--target", "embassy", "--signers", "signers.csv", "--format", "txt", "-q", *DAY)
+    assert run("batch", *what, "--output", "out/").status == 0
+    for target, number in (("ru-embassy-gb", 1), ("ru-embassy-de", 2)):
+        (tmp_path / "out/marks.jsonl").unlink(missing_ok=True)
+        assert run("mark", "out", "--sent", "2026-10-01", "--target", target).status == 0
+        rows = json.loads(run("due", "out", "--date", "2027-01-01", "--json").text)
+        assert [row["letters"] for row in rows] == [number]
+
+
+def test_a_note_after_one_that_was_cut_off(batch, tmp_path):
+    """The half is taken away; the new one is kept."""
+    add_line(tmp_path, b'{"target": null, "sent": "2026-')
+    assert batch("mark", "all/one", "--sent", "2026-11-02", "--channel", "fax").status == 0
+    assert counted(batch, "all/one", "--by", "channel")[1:] == [["fax", "6"]]
+
+
+def test_a_purged_batch_takes_its_notes_along(batch, tmp_path):
+    """Else the next batch there would count as sent."""
+    batch("mark", "all/one", "--sent", "2026-11-02")
+    assert batch("purge", "all/one", "--yes").status == 0
+    assert not (tmp_path / "all/one").exists()
+
+
+def test_what_is_not_written_leaves_nothing_to_report(run, tmp_path):
+    """No folder, no journal."""
+    (tmp_path / "signers.csv").write_text("name,country\nAna Example,Narnia\n", encoding="utf-8")
+    what = ("batch", "--case", "mustafayev", "--target", "prosecutor", "--signers", "signers.csv")
+    for output in ("new/letters/", "new/letters.zip"):
+        assert run(*what, "--output", output).status == 1
+        assert not (tmp_path / "new").exists()

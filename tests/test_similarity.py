@@ -203,3 +203,19 @@ def test_the_same_file_counts_once(run, tmp_path):
     shutil.copy(tmp_path / "letters" / "000001-mustafayev-prosecutor-en.txt", tmp_path / "one.txt")
     assert json.loads(run("similarity", "letters", "letters/000001-mustafayev-prosecutor-en.txt", "one.txt",
                           "--json").text)["letters"] == 4  # fmt: skip
+
+
+def test_a_word_file_that_never_ends(tmp_path, run):
+    """What opens paragraphs and closes none is read in one go."""
+    import zipfile
+
+    for name in ("a.docx", "b.docx"):
+        with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", "<w:p >" * 300_000 + "<w:p><w:r><w:t>One.</w:t></w:r></w:p>")
+    assert run("similarity", "a.docx", "b.docx").status == 0
+    content = bytearray((tmp_path / "a.docx").read_bytes())
+    content[60:90] = b"x" * 30
+    (tmp_path / "a.docx").write_bytes(content)
+    result = run("similarity", "a.docx", "b.docx")
+    assert result.status == 1
+    assert "a.docx" in result.err

@@ -341,3 +341,20 @@ def test_show(run):
     assert json.loads(run("show", "case", "mustafayev", "--json").text)["facts_as_of"]["year"] == 2025
     assert "Kensington" in run("show", "target", "ru-embassy-gb").text
     assert run("show", "target", "ru-embasy-gb").status == 2
+
+
+@pytest.mark.parametrize(("line", "last"), [("", "UNITED KINGDOM"), (", United Kingdom", "United Kingdom")])
+def test_the_group_is_in_its_own_country(run, tmp_path, line, last):
+    """In care of the group the signer's country does not show, on paper or in a table."""
+    (tmp_path / "signer.yaml").write_text(
+        f"name: Ana Example\ncountry: GB\ngroup: [Example Group, Exampletown{line}]\n", encoding="utf-8"
+    )
+    asked = ("--case", "mustafayev", "--target", "prosecutor", "--privacy", "group", "--format", "txt", "-q")
+    single = run("write", *asked, "--country", "TR", "--output", "-").text
+    (tmp_path / "signers.csv").write_text("name,country\nBen Sample,TR\n", encoding="utf-8")
+    assert run("batch", *asked, "--signers", "signers.csv", "--output", "out/").status == 0
+    (file,) = (tmp_path / "out").glob("*.txt")
+    for text in (single, file.read_text(encoding="utf-8")):
+        head = text.split("\n\n")[0].splitlines()
+        assert head[1:] == ["c/o Example Group", "Exampletown", last]
+        assert "TÜRKİYE" not in text

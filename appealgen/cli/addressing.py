@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from appealgen.selection import Note
     from appealgen.signers.rows import Reading
 
-_OF_TABLE = {"encoding": "--encoding", "mapped": "--map", "limit": "--limit", "keep_going": "--keep-going",
+#: Options that are for a table of signers, by the name of their parameter.
+OF_TABLE = {"encoding": "--encoding", "mapped": "--map", "limit": "--limit", "keep_going": "--keep-going",
              "problems_file": "--problems"}  # fmt: skip
 _TABLE = (
     click.option("--signers", "signers_file", metavar="FILE", help="Table of signers, as for `batch`: one a letter."),
@@ -97,7 +98,7 @@ class Table:
         targets = selection.named_targets(case, asked["targets"])
         order = Order(
             group=library.group, case=case.id, targets=targets, tone=asked["tone"], language=asked["language"],
-            form="pdf", date=day,
+            form="docx", date=day,  # characters are looked at where they are printed
         )  # fmt: skip
         self.reading: Reading = open_rows(library, signers, asked, closing)
         self.scribe: Scribe = Scribe(order, self.reading)
@@ -136,10 +137,10 @@ def of_one(library: Library, asked: dict[str, Any], **signing: Any) -> Asked:
     from appealgen import selection
     from appealgen.cli import single
 
-    for name, option in _OF_TABLE.items():
+    for name, option in OF_TABLE.items():
         if asked[name]:
             raise click.UsageError(f"{option}: is for a table: use it with --signers")
-    wanted = {name: value for name, value in asked.items() if name not in _OF_TABLE}
+    wanted = {name: value for name, value in asked.items() if name not in OF_TABLE}
     request = single.read_request(
         **wanted, **signing, group=library.group, gloss=None, date=None, email=None, message=None, message_file=None
     )

@@ -201,13 +201,15 @@ class Run:
 
         path = Path(self.output)
         if self.is_archive:
-            make_root(path.parent)
+            made = make_root(path.parent)
             journal = Journal(path.with_name(path.name + ".journal.jsonl"))
         else:
-            make_root(path)
+            made = make_root(path)
             journal = Journal(path / "journal.jsonl")
         journal.open()
         self.closing.callback(journal.close)
+        # While it is still locked: nobody else has begun to write there.
+        self.closing.callback(_take_away_if_empty, journal.path, made)
         order = self.order
         run: dict[str, Any] = {
             "format_of_journal": 1,
@@ -293,6 +295,15 @@ class Run:
             f"{self.output}: {missing} letters are not written, though all was well when it was checked: "
             "a file has changed since, or cannot be read any more: run the same command again"
         )
+
+
+def _take_away_if_empty(journal: Path, folders: list[Path]) -> None:
+    """Leave nothing of a run that has written nothing: not its *journal*, nor the *folders* that were made for it."""
+    with contextlib.suppress(OSError):
+        if not journal.stat().st_size:
+            journal.unlink()
+            for folder in folders:
+                folder.rmdir()
 
 
 def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:

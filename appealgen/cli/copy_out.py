@@ -29,9 +29,7 @@ _NAME = "{case}-{target}-{language}-copy-out.{form}"
     "--format",
     "form",
     type=click.Choice(SHEET_FORMATS),
-    default=SHEET_FORMATS[0],
-    show_default=True,
-    help="Of the sheet.",
+    help="Of the sheet. [default: docx, or the suffix of --output]",
 )
 @click.option("--output", metavar="PATH", help="A folder, a file, or - for standard output. [default: here]")
 @click.option("--force", is_flag=True, help="Replace another file of the same name.")
@@ -45,7 +43,7 @@ def command(
     targets: tuple[str, ...],
     language: str | None,
     country: str | None,
-    form: str,
+    form: str | None,
     output: str | None,
     force: bool,
     allow_closed: bool,
@@ -76,6 +74,8 @@ def command(
     )  # fmt: skip
     if len(request.targets) > 1 and output and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
         raise click.UsageError("--output: several sheets do not go into one: name a folder, ending in /")
+    suffix = Path(output or "").suffix.removeprefix(".").lower()
+    form = form or (suffix if suffix in SHEET_FORMATS else SHEET_FORMATS[0])
     notes = request.notes
     files: list[File] = []
     told = []

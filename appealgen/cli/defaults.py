@@ -151,7 +151,7 @@ def give(ctx: click.Context, name: str, command: click.Command, args: list[str])
     parameters = {option_name(param): param.name for param in command.params}
     ctx.default_map = {name: {parameters[key]: setting.value for key, setting in found.items()}}
     ctx.meta[_META] = found
-    quiet = given.get("quiet") or given.get("json") or "quiet" in found or "json" in found
+    quiet = any(given[key] if key in given else key in found and found[key].value for key in ("quiet", "json"))
     from appealgen import settings
 
     signing = [setting for key, setting in found.items() if key in settings.PERSONAL and setting.rank == settings.GROUP]
@@ -184,8 +184,13 @@ def used(ctx: click.Context, error: str) -> list[str]:
     return [
         f"{setting.name} = {shown(setting.value)} is from {setting.place}"
         for setting in found.values()
-        if re.search(rf"\b{setting.name}\b", error) or str(setting.value) in error
+        if any(re.search(rf"\b{re.escape(word)}\b", error) for word in (setting.name, *_words(setting.value)))
     ]
+
+
+def _words(value: Any) -> list[str]:
+    """Return what an error can say of *value*: not yes or no, which it says of other things too."""
+    return [] if isinstance(value, bool) else [str(value)]
 
 
 def shown(value: Any) -> str:

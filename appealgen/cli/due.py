@@ -15,7 +15,7 @@ from appealgen.cli.tables import show_table
 @click.command("due")
 @click.argument("places", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--weeks", metavar="N", type=click.IntRange(min=1), default=8, show_default=True, help="How long to wait."
+    "--weeks", metavar="N", type=click.IntRange(min=1, max=520), default=8, show_default=True, help="How long to wait."
 )
 @click.option("--date", metavar="YYYY-MM-DD", type=options.Date(), help="As of this day. [default: today]")
 @click.option("--all", "everything", is_flag=True, help="What is not yet due as well.")

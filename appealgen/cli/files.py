@@ -50,9 +50,9 @@ def read_place(output: str | None, form: str | None) -> Place:
         return Place(None, path, form)
     if suffix and suffix not in FORMATS:
         raise click.UsageError(f'--output: there is no format "{suffix}": there are {", ".join(FORMATS)}')
-    if suffix and form and suffix != form:
+    if suffix and form and suffix != form and options.is_said("form"):
         raise click.UsageError(f"--output: the suffix .{suffix} is against --format {form}: leave one of them out")
-    return Place(None, path, form or suffix or FORMATS[0])
+    return Place(None, path, suffix or form or FORMATS[0])
 
 
 def check_place(place: Place, targets: tuple[str, ...], *, as_json: bool, wrap: int | None, attach: bool) -> None:

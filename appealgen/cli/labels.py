@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from appealgen.library import Library
 
 _OF_CASE = {"case": "--case", "targets": "--target", "language": "--language", "signers_file": "--signers",
-            "copies": "--copies"}  # fmt: skip
+            "copies": "--copies", "privacy": "--privacy", "signer_language": "--signer-language",
+            **addressing.OF_TABLE}  # fmt: skip
 
 
 @click.command("labels", short_help="Print address labels for letters.")
@@ -112,7 +113,9 @@ def command(
             for name, option in _OF_CASE.items():
                 if given[name]:
                     raise click.UsageError(f"{option}: the journal says what the letters are: leave one of them out")
-            found: addressing.Asked | None = of_journal(library, journal_path, asked["country"])
+            found: addressing.Asked | None = of_journal(
+                library, journal_path, asked["country"], allow_closed=asked["allow_closed"]
+            )
         elif not asked["case"] or not asked["targets"]:
             raise click.UsageError("--case and --target say what the labels are for; or --journal, of a batch")
         elif signers_file is not None:
@@ -137,7 +140,7 @@ def command(
         ctx.exit(1)
 
 
-def of_journal(library: Library, path: Path, country: str | None) -> addressing.Asked:
+def of_journal(library: Library, path: Path, country: str | None, *, allow_closed: bool) -> addressing.Asked:
     """Return the letters of a batch as its journal tells them, for senders in *country* where it is given."""
     from appealgen import selection
     from appealgen.addresses import country_code
@@ -157,6 +160,8 @@ def of_journal(library: Library, path: Path, country: str | None) -> addressing.
     if not past.letters:
         raise RefusedError(f"{path}: has no letters yet: run the batch first")
     case = library.case(library.case_id(past.run["case"]))
+    if not allow_closed:
+        selection.refuse_closed(case, datetime.date.today())
     made: dict[str, tuple[str, Letter]] = {}
     notes = []
     for digest in dict.fromkeys(past.letters.values()):

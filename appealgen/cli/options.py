@@ -109,7 +109,7 @@ def find_window(library: Library, name: str | None, form: str) -> Window | None:
     Raises:
         click.UsageError: if there is no such window, or the format *form* has no sheet to show in one.
     """
-    if name is None:
+    if name is None or (form not in PAGED and not is_said("window")):
         return None
     if form not in PAGED:
         raise click.UsageError(f"--window: {form} is not laid out on a sheet: use it with {' or '.join(sorted(PAGED))}")

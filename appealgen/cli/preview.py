@@ -35,6 +35,7 @@ _HERE = "."
     help="Whose pages: pdf, as it is printed, or docx, as Word breaks it, which is a guess.",
 )
 @options.signing_options
+@options.window_option
 @options.fit_option
 @options.without("attach", "wrap")
 @options.how_options
@@ -54,6 +55,7 @@ def command(
     *,
     form: str,
     fit: str | None,
+    window: str | None,
     png: str | None,
     to_open: bool,
     force: bool,
@@ -78,7 +80,8 @@ def command(
         raise click.UsageError("--png: and --open are two ways to look: leave one of them out")
     request = single.read_request(**asked)
     place = _png_place(png, len(request.targets))
-    letters = list(single.compose_each(request, form, fit=fit is not None, paged=True))
+    shown_in = options.find_window(request.library, window, form)
+    letters = list(single.compose_each(request, form, fit=fit is not None, paged=True, window=shown_in))
     notes = listed(
         [
             *request.notes,

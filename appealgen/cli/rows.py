@@ -54,7 +54,7 @@ def open_rows(library: Library, signers: str, asked: dict[str, Any], closing: co
         click.UsageError: if an option is wrong.
     """
     from appealgen.addresses import country_code, language_code
-    from appealgen.signers import columns
+    from appealgen.signers import checked, columns
     from appealgen.signers.rows import Defaults, Reading
     from appealgen.signers.table import open_table
 
@@ -68,9 +68,13 @@ def open_rows(library: Library, signers: str, asked: dict[str, Any], closing: co
         language = language_code(asked["signer_language"]) if asked["signer_language"] else None
     except ValueError as error:
         raise click.UsageError(f"--country or --signer-language: {error}") from error
-    signer = library.signer()
+    signer = checked(known) if (known := library.signer()) is not None else None
     defaults = Defaults(
-        country, language, frozenset({asked["privacy"] or "full"}), signer.group if signer is not None else ()
+        country,
+        language,
+        frozenset({asked["privacy"] or "full"}),
+        signer.group if signer is not None else (),
+        signer.group_country if signer is not None else None,
     )
     return Reading(table, columns.find(header, names, mapped_fields(asked["mapped"]), source, line), names, defaults)
 

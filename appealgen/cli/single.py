@@ -190,7 +190,12 @@ def read_signer(
     known = load_signer(signer_file, shown(signer_file)) if signer_file else None if unsigned else library.signer()
     if name is not None:
         # Somebody else than the group's signer: of that file only the group's own address is theirs as well.
-        base = Signer(name=name, group=known.group if known else (), privacy=known.privacy if known else _FULL)
+        base = Signer(
+            name=name,
+            group=known.group if known else (),
+            group_country=known.group_country if known else None,
+            privacy=known.privacy if known else _FULL,
+        )
     elif known is not None:
         base = known
         if not signer_file:

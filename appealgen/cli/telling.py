@@ -92,7 +92,8 @@ class Say:
 
     def notes(self, run: Run, survey: Survey) -> list[str]:
         """Return what a careful user should know before signing, each once."""
-        from appealgen import selection
+        from appealgen import fitting, selection
+        from appealgen.rendering import PAGED
 
         scribe = run.scribe
         notes = selection.case_notes(scribe.case, run.order.date)
@@ -101,6 +102,8 @@ class Say:
             notes += selection.letter_notes(scribe.library, kit.to, kit.prepared.language.id)
             if survey.private:
                 notes += selection.privacy_notes(scribe.library, kit.to)
+            if run.order.form in PAGED and not run.order.fit:
+                notes += fitting.long_notes(*scribe.typical(kit), kit.to.name)
             if run.order.form == "eml":
                 notes += selection.draft_notes(kit.to)
             notes += kit.notes
@@ -108,7 +111,6 @@ class Say:
 
     def dry_run(self, run: Run, survey: Survey) -> None:
         """Print the counts and the first letter as text."""
-        from appealgen.fitting import fit
         from appealgen.rendering import render
 
         options.say_notes(self.notes(run, survey), quiet=self.silent)
@@ -119,10 +121,7 @@ class Say:
             click.echo(line)
         if survey.first is not None:
             piece = survey.first
-            if run.order.fit:
-                letter = fit(piece.kit.prepared, piece.sender, run.order.date, run.order.form).letter
-            else:
-                letter = piece.kit.prepared.letter(piece.sender, run.order.date)
+            letter = run.scribe.letter(piece)
             click.echo(f"\nthe first, {piece.file}:\n")
             click.echo(render(letter, "txt").decode(), nl=False)
 

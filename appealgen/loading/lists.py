@@ -125,4 +125,4 @@ def load_signer(path: Path, source: str) -> Signer:
     """
     fields, _ = load(path, source, SIGNER)
     fields["privacy"] = frozenset({fields.get("privacy", "full")})
-    return Signer(**fields)
+    return Signer(**fields, group_country=fields.get("country"))

@@ -184,6 +184,7 @@ def _block(block: object, number: int, width: float) -> Part:
     return Part(number, above, rows(text, width) * LINE_PT, below)
 
 
+@lru_cache(maxsize=4096)
 def rows(text: str, width: float, size: float = SIZE_PT) -> int:
     """Return how many lines *text* fills that are *width* points wide."""
     count, at = 1, 0.0

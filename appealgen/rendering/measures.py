@@ -57,7 +57,15 @@ SPACING_PT = {
     "GlossHeading": (0, 9),
     "Gloss": (0, 3),
 }
-KEEP_WITH_NEXT = ("SubjectLine", "Salutation", "Closing", "SignatoryHeading", "AnnexHeading")
+KEEP_WITH_NEXT = (
+    "SubjectLine",
+    "Salutation",
+    "Closing",
+    "Signature",
+    "SignatureLine",
+    "SignatoryHeading",
+    "AnnexHeading",
+)
 #: How far the second line of a signatory stands from the first.
 SIGNATORY_HANG_PT = 12
 #: Between two columns of signatories.

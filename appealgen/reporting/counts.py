@@ -54,12 +54,12 @@ def due(runs: Iterable[Run], weeks: int) -> Iterator[Due]:
     """Yield what was sent and has no answer, with the day on which *weeks* have passed; the earliest first."""
     found = []
     for run in runs:
-        together: dict[str, tuple[KitNote, int]] = {}
+        together: dict[tuple[str, Sent], tuple[KitNote, int]] = {}
         for kit, number in run.letters.items():
-            first, before = together.get(kit.alias, (kit, 0))
-            together[kit.alias] = first, before + number
-        for kit, number in together.values():
             sent = run.sent(kit)
             if sent is not None and run.reply(kit, sent.day) is None:
-                found.append(Due(run, kit, number, sent, sent.day + datetime.timedelta(weeks=weeks)))
+                first, before = together.get((kit.alias, sent), (kit, 0))
+                together[kit.alias, sent] = first, before + number
+        for (_, sent), (kit, number) in together.items():
+            found.append(Due(run, kit, number, sent, sent.day + datetime.timedelta(weeks=weeks)))
     yield from sorted(found, key=lambda one: (one.after, str(one.run.place), one.kit.alias))

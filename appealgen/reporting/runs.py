@@ -5,7 +5,6 @@ Notes stand in a file of their own beside the journal, a line each, since a jour
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
 import os
@@ -13,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from appealgen.errors import InputError, Problem, RefusedError, UsageError
+from appealgen.errors import InputError, Problem, UsageError
 from appealgen.journal import KitNote, read
 from appealgen.model import CHANNELS
 from appealgen.output import BINARY, explained
@@ -101,17 +100,12 @@ def _run(path: Path) -> Run:
     past = read(path)
     counted = Counter(past.letters.values())
     stem = path.name.removesuffix(_JOURNAL).removesuffix(".")
-    try:
-        day = datetime.date.fromisoformat(past.run["date"])
-        case, form = str(past.run["case"]), str(past.run["format"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise RefusedError(f"{path}: its first line does not say case, format and date: it was changed") from error
     return Run(
         place=path.with_name(stem) if stem else path.parent,
         journal=path,
-        case=case,
-        day=day,
-        form=form,
+        case=past.run["case"],
+        day=datetime.date.fromisoformat(past.run["date"]),
+        form=past.run["format"],
         letters={past.kits[kit]: number for kit, number in counted.items()},
         marks=tuple(_marks(_marks_beside(path))),
     )
@@ -132,7 +126,7 @@ def _marks(path: Path) -> Iterator[Sent | Reply]:
             break  # cut off when the power went
         try:
             yield _mark(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problems.append(Problem(str(path), "is no note of a letter sent or answered", "take the line out", number))
     if problems:
         raise InputError(problems)
@@ -163,7 +157,10 @@ def add_mark(run: Run, mark: Sent | Reply) -> None:
     else:
         said |= {"sent": mark.day.isoformat(), "channel": mark.channel}
     path = _marks_beside(run.journal)
-    with explained(path), contextlib.ExitStack() as closing:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | BINARY, 0o600)
-        file = closing.enter_context(os.fdopen(handle, "ab"))
+    with explained(path), os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600), "r+b") as file:
+        # A line that was cut off when the power went is taken away.
+        file.seek(file.read().rfind(b"\n") + 1)
+        file.truncate()
         file.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())

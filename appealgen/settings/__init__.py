@@ -24,6 +24,7 @@ EACH_TIME = frozenset({"force", "allow-closed", "yes", "update"})
 _NOT_FOR_A_GROUP = {
     "group": "a group's folder does not name another: put it into your own file",
     "problems": "it replaces a file: put it into your own file",
+    "json": "a folder does not silence the notes: put it into your own file",
     "quiet": "a folder does not silence the notes: put it into your own file",
 }
 #: Who signs, and all that is theirs alone: it goes together with a name, and yields to another.

@@ -43,15 +43,24 @@ def checked(signer: Signer, source: str = "signer") -> Signer:
     if sum(map(len, signer.message)) > LONGEST_MESSAGE:
         message = f"is longer than {LONGEST_MESSAGE} characters"
         problems.append(Problem(source, message, "shorten it", key="message"))
-    country = signer.country
-    if country is not None:
-        try:
-            country = country_code(country)
-        except ValueError as error:
-            problems.append(Problem(source, str(error), key="country"))
+    countries: dict[str, str | None] = {"country": signer.country, "group_country": signer.group_country}
+    for key, country in countries.items():
+        if country is not None:
+            try:
+                countries[key] = country_code(country)
+            except ValueError as error:
+                problem = Problem(source, str(error), key="country")
+                problems += [problem] if problem not in problems else []
     if signer.email is not None and not (EMAIL.fullmatch(signer.email) and len(signer.email) <= LONGEST_LINE):
         hint = "write it like name@example.org"
         problems.append(Problem(source, f'"{signer.email}" is not an email address', hint, key="email"))
     if problems:
         raise InputError(problems)
-    return dataclasses.replace(signer, name=name, address=address, group=group, country=country)
+    return dataclasses.replace(
+        signer,
+        name=name,
+        address=address,
+        group=group,
+        country=countries["country"],
+        group_country=countries["group_country"],
+    )

@@ -88,6 +88,7 @@ class Defaults:
     language: str | None = None
     privacy: frozenset[str] = _NO_PRIVACY
     group: tuple[str, ...] = ()
+    group_country: str | None = None
 
 
 class Reading:
@@ -185,6 +186,7 @@ class Reading:
             message=tuple(" ".join(part.split()) for part in message.split("\n\n") if part.strip()) if message else (),
             privacy=row.privacy,
             group=self._defaults.group,
+            group_country=self._defaults.group_country,
         )
 
     def brought(self, row: Row) -> str:

@@ -6,6 +6,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, st
                 yield name, text_of(archive.read(member), suffix, name)
             except InputError as error:
                 problems += error.problems
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
                 problems.append(Problem(name, "cannot be read from the archive", "write the batch again"))
 
 
@@ -124,6 +125,10 @@ def _decoded(content: bytes, name: str) -> str:
         raise InputError([Problem(name, "is not UTF-8", "save it as UTF-8")]) from error
 
 
+# What is read of a paragraph in Word: its texts, and what stands for a space between them.
+_PIECE = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr)\b[^<>]*>")
+
+
 def _text_of_docx(content: bytes, name: str) -> str:
     """Return the paragraphs of the body; a library for Word would take twenty times as long."""
     try:
@@ -131,13 +136,13 @@ def _text_of_docx(content: bytes, name: str) -> str:
             if package.getinfo("word/document.xml").file_size > MAX_BYTES:
                 raise ValueError("too large")  # noqa: TRY301
             xml = package.read("word/document.xml").decode("utf-8")
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, RuntimeError) as error:
         raise InputError([Problem(name, "is not a Word document", "open it and save it as .docx")]) from error
     paragraphs = []
-    for paragraph in re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL):
-        spaced = re.sub(r"<w:(?:tab|br|cr)\b[^>]*>", "<w:t> </w:t>", paragraph)
-        text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", spaced))
-        paragraphs.append(html.unescape(text))
+    for chunk in xml.split("</w:p>")[:-1]:
+        if begin := re.search(r"<w:p[ >]", chunk):
+            found = _PIECE.finditer(chunk, begin.start())
+            paragraphs.append("".join(" " if one[1] is None else html.unescape(one[1]) for one in found))
     return "\n\n".join(paragraphs)
 
 

@@ -14,7 +14,7 @@ parts, signers, file = map(pathlib.Path, sys.argv[1:])
 template = jinja2.Environment().from_string((parts / "template.txt").read_text(encoding="utf-8"))  # noqa: S701
 values = {name: (parts / name).read_text(encoding="utf-8") for name in ("who", "concern")}
 letter = (parts / "letter.xml").read_text(encoding="utf-8")
-packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+packer = zlib.compressobj(3, zlib.DEFLATED, -15)  # the level of the combined file
 with signers.open(encoding="utf-8", newline="") as table, file.open("wb") as output:
     for number, row in enumerate(csv.DictReader(table), 1):
         template.render(number=number, **values)
