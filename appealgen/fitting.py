@@ -70,6 +70,11 @@ def fitted_notes(found: Fitted, prepared: Prepared, about: str) -> list[Note]:
     return notes
 
 
+def window_notes(letter: Letter, about: str) -> list[Note]:
+    """Return what to mind of a letter whose address stands in a window; nothing where it has none."""
+    return [Note(fault, about) for fault in rendering.window_faults(letter)]
+
+
 def lines(extent: Extent) -> str:
     """Return by how many lines a letter runs over its page, in words."""
     about = "" if extent.exact else "about "

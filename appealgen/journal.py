@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
+#: What a journal is called in its folder; beside an archive, the archive's name stands before it.
+NAME = "journal.jsonl"
+#: What is noted later of the letters of a run, beside its journal.
+MARKS = "marks.jsonl"
 _BEGIN = b'{"run"'
 # More letters than any run has: a number beyond it comes from a damaged disk, not from a run.
 _MOST = 100_000_000
@@ -61,6 +65,18 @@ class KitNote(NamedTuple):
     address: str = ""
     asks: str = ""
     words: str = ""
+
+
+def journal_of(place: Path) -> Path:
+    """Return where the journal of *place* stands: a folder of letters, an archive, or a journal itself."""
+    if place.is_dir():
+        return place / NAME
+    return place.with_name(f"{place.name}.{NAME}") if place.suffix.lower() == ".zip" else place
+
+
+def marks_of(journal: Path) -> Path:
+    """Return where the marks stand that belong to *journal*."""
+    return journal.with_name(journal.name.removesuffix(NAME) + MARKS)
 
 
 class Journal:

@@ -15,16 +15,13 @@ from typing import TYPE_CHECKING
 
 from appealgen.destination import Archive
 from appealgen.errors import OutputError, RefusedError
-from appealgen.journal import Journal, notes
+from appealgen.journal import NAME, Journal, journal_of, marks_of, notes
 from appealgen.output import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-JOURNAL = "journal.jsonl"
-#: What `mark` notes of a run, beside its journal.
-MARKS = "marks.jsonl"
-_OF_ARCHIVE = f".zip.{JOURNAL}"
+_OF_ARCHIVE = f".zip.{NAME}"
 # What a write that was killed leaves: the new file, or the one that it was about to replace.
 _PART = re.compile(r"\.appealgen-\w+\.part(\.old)?")
 
@@ -78,7 +75,7 @@ def find(place: Path) -> Holding:
         holding = Holding(folder)
         if archives is None:
             archives = [
-                path.with_name(path.name.removesuffix(f".{JOURNAL}"))
+                path.with_name(path.name.removesuffix(f".{NAME}"))
                 for path in sorted(folder.iterdir())
                 if path.name.lower().endswith(_OF_ARCHIVE)
             ]
@@ -86,7 +83,7 @@ def find(place: Path) -> Holding:
         for archive in archives:
             _find_archive(holding, archive)
     if not (holding.journals or holding.parts):
-        raise RefusedError(f"{place}: no batch has been written here: there is no {JOURNAL}")
+        raise RefusedError(f"{place}: no batch has been written here: there is no {NAME}")
     return holding
 
 
@@ -129,7 +126,7 @@ def _remove_empty(folders: set[Path], top: Path) -> int:
 
 
 def _find_letters(holding: Holding) -> None:
-    journal = holding.folder / JOURNAL
+    journal = holding.folder / NAME
     is_run = journal.is_file() and not journal.is_symlink()
     digests: set[bytes] = set()
     names: set[str] = set()
@@ -148,7 +145,7 @@ def _find_letters(holding: Holding) -> None:
         name = path.relative_to(holding.folder).as_posix()
         if path.is_symlink() or path == journal:
             holding.others += path != journal
-        elif (is_run and path == holding.folder / MARKS) or _PART.fullmatch(path.name):
+        elif (is_run and path == marks_of(journal)) or _PART.fullmatch(path.name):
             holding.parts.append(path)
         elif not is_run:
             holding.others += 1
@@ -171,7 +168,7 @@ def _calling(run: dict[str, object]) -> re.Pattern[str] | None:
 
 
 def _find_archive(holding: Holding, archive: Path) -> None:
-    path = archive.with_name(f"{archive.name}.{JOURNAL}")
+    path = journal_of(archive)
     if not path.is_file() or path.is_symlink():
         return
     journal = Journal(path)
@@ -181,9 +178,9 @@ def _find_archive(holding: Holding, archive: Path) -> None:
     finally:
         journal.close()
     holding.journals.append(path)
-    part = archive.with_name(f"{archive.name}.part")
-    if part.is_file() and not part.is_symlink():
-        holding.parts.append(part)
+    for part in (archive.with_name(f"{archive.name}.part"), marks_of(path)):
+        if part.is_file() and not part.is_symlink():
+            holding.parts.append(part)
     if whole:
         holding.archives.append(archive)
     elif archive.is_file():

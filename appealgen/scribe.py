@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
-from appealgen.fitting import Fitted, fit
+from appealgen.fitting import Fitted, fit, window_notes
 from appealgen.journal import KitNote
 from appealgen.library import Library
 from appealgen.model import Signer
 from appealgen.output import file_name, safe_name
-from appealgen.rendering import THREADED, extent, fault, render, window_faults
+from appealgen.rendering import THREADED, extent, fault, render
 from appealgen.senders import Sender, sender_of
 from appealgen.templates import compile_line
 
@@ -197,14 +197,14 @@ class Scribe:
         makes: tuple[Any, ...] = (
             prepared.ingredients(), text, order.form, order.wrap, order.attach, order.date.isoformat()
         )  # fmt: skip
-        faults: list[str] = []
+        notes: list[selection.Note] = []
         if order.window is not None:
             makes = (*makes, order.window)
-            faults = window_faults(prepared.letter(Sender(country=country), order.date, window=order.window))
+            letter = prepared.letter(Sender(country=country), order.date, window=order.window)
+            notes = window_notes(letter, to.name)
         if order.fit:
             makes = (*makes, "fit")
-        notes = tuple(selection.Note(fault, to.name) for fault in faults)
-        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16], notes)
+        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16], tuple(notes))
 
     def pieces(self, row: Row, n: int, *, checked: bool = False) -> list[Piece]:
         """Return the letters of *row*, which has a signer; the first of them is number *n* of the run.

@@ -222,6 +222,9 @@ def test_a_purged_batch_takes_its_notes_along(batch, tmp_path):
     batch("mark", "all/one", "--sent", "2026-11-02")
     assert batch("purge", "all/one", "--yes").status == 0
     assert not (tmp_path / "all/one").exists()
+    batch("mark", "all/two.zip", "--sent", "2026-11-02")
+    assert batch("purge", "all/two.zip", "--yes").status == 0
+    assert not (tmp_path / "all").exists()
 
 
 def test_what_is_not_written_leaves_nothing_to_report(run, tmp_path):

@@ -197,15 +197,11 @@ class Run:
         """Open the journal of the run, which is locked until the run ends."""
         from appealgen import batch
         from appealgen.destination import make_root
-        from appealgen.journal import Journal
+        from appealgen.journal import Journal, journal_of
 
         path = Path(self.output)
-        if self.is_archive:
-            made = make_root(path.parent)
-            journal = Journal(path.with_name(path.name + ".journal.jsonl"))
-        else:
-            made = make_root(path)
-            journal = Journal(path / "journal.jsonl")
+        made = make_root(path.parent if self.is_archive else path)
+        journal = Journal(journal_of(path))
         journal.open()
         self.closing.callback(journal.close)
         # While it is still locked: nobody else has begun to write there.

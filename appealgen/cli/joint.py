@@ -107,7 +107,7 @@ def command(
           --name "Example Group" --address "1 Example Street" --address Exampletown --country GB
     """
     from appealgen import selection
-    from appealgen.rendering import window_faults
+    from appealgen.fitting import window_notes
     from appealgen.senders import sender_of
 
     place = read_place(output, form)
@@ -141,8 +141,7 @@ def command(
         letter = prepared.letter(sender, request.day, window=shown_in, signatories=signatories)
         notes += selection.letter_notes(library, to, request.language)
         notes += selection.draft_notes(to) if place.form == "eml" else []
-        if shown_in is not None:
-            notes += [selection.Note(fault, to.name) for fault in window_faults(letter)]
+        notes += window_notes(letter, to.name)
         files = rendered(request, Single(to, letter, []), place, wrap=wrap, attach=attach)
         letters += [one._replace(description=one.description | counts) for one in files]
     said = selection.listed(notes)

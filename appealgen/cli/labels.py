@@ -145,17 +145,14 @@ def of_journal(library: Library, path: Path, country: str | None, *, allow_close
     from appealgen import selection
     from appealgen.addresses import country_code
     from appealgen.errors import RefusedError
-    from appealgen.journal import read
+    from appealgen.journal import journal_of, read
     from appealgen.senders import Sender
 
     try:
         sender = Sender(country=country_code(country) if country else None)
     except ValueError as error:
         raise click.UsageError(f"--country: {error}") from error
-    if path.is_dir():
-        path /= "journal.jsonl"
-    elif path.suffix.lower() == ".zip":
-        path = path.with_name(path.name + ".journal.jsonl")
+    path = journal_of(path)
     past = read(path)
     if not past.letters:
         raise RefusedError(f"{path}: has no letters yet: run the batch first")

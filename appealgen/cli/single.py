@@ -155,8 +155,7 @@ def compose_each(
         notes = selection.letter_notes(library, to, request.language)
         if signer.privacy != _FULL:
             notes += selection.privacy_notes(library, to)
-        if window is not None:
-            notes += [selection.Note(fault, to.name) for fault in rendering.window_faults(letter)]
+        notes += fitting.window_notes(letter, to.name)
         yield Single(to, letter, notes + more, found)
 
 

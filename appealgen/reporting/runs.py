@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from appealgen.errors import InputError, Problem, UsageError
-from appealgen.journal import KitNote, read
+from appealgen.journal import NAME, KitNote, journal_of, marks_of, read
 from appealgen.model import CHANNELS
 from appealgen.output import BINARY, explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-_JOURNAL, _MARKS = "journal.jsonl", "marks.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +85,14 @@ def find(places: Iterable[Path]) -> list[Run]:
 
 
 def _journals(place: Path) -> Iterator[Path]:
-    if place.is_dir():
-        yield from sorted(path for path in place.rglob(f"*{_JOURNAL}") if path.is_file())
-    elif place.name.endswith(_JOURNAL):
-        yield from [place] if place.is_file() else []
-    else:
-        beside = place.with_name(f"{place.name}.{_JOURNAL}")
-        yield from [beside] if beside.is_file() else []
+    found = place.rglob(f"*{NAME}") if place.is_dir() else [journal_of(place)]
+    yield from sorted(path for path in found if path.is_file())
 
 
 def _run(path: Path) -> Run:
     past = read(path)
     counted = Counter(past.letters.values())
-    stem = path.name.removesuffix(_JOURNAL).removesuffix(".")
+    stem = path.name.removesuffix(NAME).removesuffix(".")
     return Run(
         place=path.with_name(stem) if stem else path.parent,
         journal=path,
@@ -107,12 +100,8 @@ def _run(path: Path) -> Run:
         day=datetime.date.fromisoformat(past.run["date"]),
         form=past.run["format"],
         letters={past.kits[kit]: number for kit, number in counted.items()},
-        marks=tuple(_marks(_marks_beside(path))),
+        marks=tuple(_marks(marks_of(path))),
     )
-
-
-def _marks_beside(journal: Path) -> Path:
-    return journal.with_name(journal.name.removesuffix(_JOURNAL) + _MARKS)
 
 
 def _marks(path: Path) -> Iterator[Sent | Reply]:
@@ -156,7 +145,7 @@ def add_mark(run: Run, mark: Sent | Reply) -> None:
         said |= {"reply": mark.day.isoformat(), "file": mark.file}
     else:
         said |= {"sent": mark.day.isoformat(), "channel": mark.channel}
-    path = _marks_beside(run.journal)
+    path = marks_of(run.journal)
     with explained(path), os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600), "r+b") as file:
         # A line that was cut off when the power went is taken away.
         file.seek(file.read().rfind(b"\n") + 1)
