@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -93,4 +95,4 @@ def closest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str:
 def nearest(word: str, choices: Iterable[str]) -> str:
     """Return ``did you mean X?`` for the choice closest to *word*, or an empty text."""
     close = closest(word, choices)
-    return f"did you mean {close}?" if close else ""
+    return _("did you mean {choice}?", choice=close) if close else ""

@@ -7,6 +7,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -60,9 +62,8 @@ class PartialDate:
 
     @property
     def in_words(self) -> str:
-        """The date in English words: ``July 2025``."""
-        month = calendar.month_name[self.month] if self.month else ""
-        return " ".join(str(part) for part in (self.day or "", month, self.year) if part)
+        """The date in the words of the program's language: ``July 2025``."""
+        return catalogue.day(self.year, self.month, self.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from appealgen import __version__
+from appealgen import __version__, catalogue
+from appealgen.catalogue import N_, _
 from appealgen.errors import AppealgenError, InputError, printable
 
 if TYPE_CHECKING:
@@ -18,28 +19,28 @@ if TYPE_CHECKING:
 
 #: Command -> what it does, in a line. The module of the same name is loaded when the command is called.
 COMMANDS = {
-    "write": "Write a letter: Word, PDF, text, web page or email draft.",
-    "preview": "Show a letter, and whether it fits one page.",
-    "copy-out": "Make a sheet in large type, to copy a letter by hand.",
-    "batch": "Write a letter for each signer of a table.",
-    "joint": "Write one letter that many sign, with their names.",
-    "envelopes": "Print envelopes for letters.",
-    "labels": "Print address labels for letters.",
-    "list": "List cases, targets, languages, tones or papers.",
-    "report": "Count the letters of batches.",
-    "mark": "Note that letters were sent, or answered.",
-    "due": "Show letters that have waited long for an answer.",
-    "stale": "Show letters and facts that are out of date.",
-    "show": "Show what is known about a case or a target, with sources.",
-    "import": "Read an Urgent Action into a case and its targets.",
-    "names": "Propose the forms of a name, for a person to confirm.",
-    "check": "Check every case, target and template.",
-    "init": "Make a folder for a group, with a worked example.",
-    "new": "Begin a case or a target of your own.",
-    "purge": "Remove the letters that a batch has written, and its journal.",
-    "schema": "Print the JSON Schema of a kind of file, for editors.",
-    "config": "Show which defaults come from files and the environment.",
-    "similarity": "Say how alike the letters of a batch are.",
+    "write": N_("Write a letter: Word, PDF, text, web page or email draft."),
+    "preview": N_("Show a letter, and whether it fits one page."),
+    "copy-out": N_("Make a sheet in large type, to copy a letter by hand."),
+    "batch": N_("Write a letter for each signer of a table."),
+    "joint": N_("Write one letter that many sign, with their names."),
+    "envelopes": N_("Print envelopes for letters."),
+    "labels": N_("Print address labels for letters."),
+    "list": N_("List cases, targets, languages, tones or papers."),
+    "report": N_("Count the letters of batches."),
+    "mark": N_("Note that letters were sent, or answered."),
+    "due": N_("Show letters that have waited long for an answer."),
+    "stale": N_("Show letters and facts that are out of date."),
+    "show": N_("Show what is known about a case or a target, with sources."),
+    "import": N_("Read an Urgent Action into a case and its targets."),
+    "names": N_("Propose the forms of a name, for a person to confirm."),
+    "check": N_("Check every case, target and template."),
+    "init": N_("Make a folder for a group, with a worked example."),
+    "new": N_("Begin a case or a target of your own."),
+    "purge": N_("Remove the letters that a batch has written, and its journal."),
+    "schema": N_("Print the JSON Schema of a kind of file, for editors."),
+    "config": N_("Show which defaults come from files and the environment."),
+    "similarity": N_("Say how alike the letters of a batch are."),
 }
 INTERRUPTED = 130
 
@@ -58,12 +59,12 @@ class Commands(click.Group):
         # A module cannot be called as the keyword is.
         module = "importing" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = import_module(f"appealgen.cli.{module}").command
-        return command
+        return _translated(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([*COMMANDS.items()])
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(what)) for name, what in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -72,8 +73,8 @@ class Commands(click.Group):
         from appealgen.errors import nearest
 
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            hint = nearest(args[0], COMMANDS) or f"there are {', '.join(COMMANDS)}"
-            ctx.fail(f'There is no command "{args[0]}": {hint}')
+            hint = nearest(args[0], COMMANDS) or _("there are {names}", names=catalogue.listed(COMMANDS))
+            ctx.fail(_('There is no command "{name}": {hint}', name=args[0], hint=hint))
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and command is not None:
             from appealgen.cli import defaults
@@ -90,7 +91,7 @@ class Commands(click.Group):
                 from appealgen.cli import defaults
 
                 for line in defaults.used(ctx, str(error)):
-                    click.echo(f"{click.style('note:', fg='yellow')} {line}", err=True)
+                    click.echo(f"{click.style(_('note:'), fg='yellow')} {line}", err=True)
             raise
 
 
@@ -131,25 +132,34 @@ def main(args: Sequence[str] | None = None) -> None:
         from appealgen.cli.surroundings import settle
 
         settle()
+        catalogue.follow(os.environ)
     sys.exit(_status(args))
+
+
+def _translated(command: click.Command) -> click.Command:
+    if catalogue.language() == "en":
+        return command
+    from appealgen.cli.helping import translated
+
+    return translated(command)
 
 
 def _status(args: Sequence[str] | None) -> int:
     from appealgen.cli import surroundings
 
     try:
-        result: Any = cli.main(args, prog_name="appealgen", standalone_mode=False)
+        result: Any = _translated(cli).main(args, prog_name="appealgen", standalone_mode=False)
         surroundings.flush()
     except click.ClickException as error:
         with contextlib.suppress(OSError):
             error.show()
         return error.exit_code
     except AppealgenError as error:
-        said = str(error) if isinstance(error, InputError) else f"Error: {error}"
+        said = str(error) if isinstance(error, InputError) else _("Error: {message}", message=error)
         surroundings.say("\n".join(map(printable, said.split("\n"))))
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
-        surroundings.say("Interrupted: nothing more is written.")
+        surroundings.say(_("Interrupted: nothing more is written."))
         return INTERRUPTED
     except Exception as error:
         explained = surroundings.explain(error)
