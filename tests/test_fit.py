@@ -270,7 +270,7 @@ def test_a_batch_fits_each_letter_as_write_does(run, tmp_path, form):
     what = (*WRITE[1:], "--format", form, "--fit", "page")
     result = run("batch", *what, "--signers", "signers.csv", "--output", "letters/")
     assert result.status == 0, result.err
-    assert "1 shortened, 1 still run over one page" in result.err
+    assert "1 shortened, 1 still runs over one page" in result.err
     found = sorted((tmp_path / "letters").glob(f"*.{form}"))
     for file, message in zip(found, messages, strict=True):
         own = ("--message", message.strip()) if message else ()

@@ -306,3 +306,26 @@ def test_every_option_can_be_told_apart():
             if option_name(param) in every.options(name) and words & {"file", "path", "folder", "dir", "output"}:
                 known = every.options(name)[option_name(param)]
                 assert known.is_path or option_name(param) == "file-name", f"{name} --{option_name(param)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error", "said"),
+    [
+        ("language", "es", "das gibt es nicht: --tone", False),
+        ("language", "es", 'there is nothing in "es"', True),
+        ("language", "es", "nothing in es: there is more", True),
+        ("name", "Ana", "--output: name a folder", False),
+        ("name", "Ana", "signer.yaml: name: is empty", True),
+        ("message", "Hello.", "--message-file: is empty", False),
+        ("tone", "urgnt", "no hay tono urgnt en la plantilla", True),
+    ],
+)
+def test_an_error_in_any_language_names_a_setting(name, value, error, said):
+    """Not by words of the sentence that read like an option or a code."""
+    from types import SimpleNamespace
+
+    from appealgen.cli import defaults
+    from appealgen.settings import USER, Setting
+
+    context = SimpleNamespace(meta={defaults._META: {name: Setting(name, value, "config.toml", 1, USER)}})
+    assert bool(defaults.used(context, error)) is said

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen.catalogue import _, _n
 from appealgen.cli import combining, options
 from appealgen.cli.rows import check_names, check_rows, open_rows
 from appealgen.cli.telling import Say, progress
@@ -123,7 +124,7 @@ def command(
             run.open_journal(part, update=update)
         survey = check_rows(run, part, problems_file, say)
         if survey.problems.count and not (keep_going or dry_run):
-            click.echo("nothing is written: mend the table, or use --keep-going to write the good rows", err=True)
+            click.echo(_("nothing is written: mend the table, or use --keep-going to write the good rows"), err=True)
             ctx.exit(1)
         if combined:
             combining.check_combined(run, survey)
@@ -134,11 +135,15 @@ def command(
             combining.write_combined(run, combined, how, part, survey, say, force=force)
             ctx.exit(1 if survey.problems.count else 0)
         if survey.outdated and not update:
-            click.echo(
-                f"{survey.outdated} of the letters in {run.output} are outdated: their case, template or row has "
+            outdated = _n(
+                "{count} of the letters in {folder} is outdated: its case, template or row has "
+                "changed since. --update rewrites it.",
+                "{count} of the letters in {folder} are outdated: their case, template or row has "
                 "changed since. --update rewrites them.",
-                err=True,
+                survey.outdated,
+                folder=run.output,
             )
+            click.echo(outdated, err=True)
             ctx.exit(1)
         leave = batch.Leave(update=update or bool(survey.outdated), force=force)
         count = jobs or (min(os.cpu_count() or 1, 8) if survey.letters > _WORTH_IT else 1)
@@ -146,7 +151,7 @@ def command(
         tally = run.write(part, survey, leave, count, say)
         say.summary(run, survey, tally, time.monotonic() - began)
     if tally.stopped:
-        click.echo("stopped: run the same command again to go on", err=True)
+        click.echo(_("stopped: run the same command again to go on"), err=True)
         ctx.exit(130)
     if survey.problems.count or tally.kept:
         ctx.exit(1)
@@ -237,7 +242,9 @@ class Run:
             if path.exists() and not leave.force and not (journal.finished or leave.update):
                 from appealgen.errors import RefusedError
 
-                raise RefusedError(f"{path}: is there already: --force replaces it, --output writes elsewhere")
+                raise RefusedError(
+                    _("{file}: is there already: --force replaces it, --output writes elsewhere", file=path)
+                )
             if journal.finished and not leave.update and destination.is_whole(journal):
                 self._note_kits(survey)
                 return batch.Tally(there=survey.letters)
@@ -288,8 +295,14 @@ class Run:
             destination.discard()
             self.journal.clear()
         raise OutputError(
-            f"{self.output}: {missing} letters are not written, though all was well when it was checked: "
-            "a file has changed since, or cannot be read any more: run the same command again"
+            _n(
+                "{place}: {count} letter is not written, though all was well when it was checked: "
+                "a file has changed since, or cannot be read any more: run the same command again",
+                "{place}: {count} letters are not written, though all was well when it was checked: "
+                "a file has changed since, or cannot be read any more: run the same command again",
+                missing,
+                place=self.output,
+            )
         )
 
 
@@ -310,10 +323,10 @@ def _check_asked(asked: dict[str, Any], *, is_archive: bool) -> None:
         asked["gloss"] = None
     if asked["gloss"] and asked["form"] == "eml":
         raise click.UsageError(
-            "--gloss: an email draft has no place for it: use docx or txt, or `write` for one signer"
+            _("--gloss: an email draft has no place for it: use docx or txt, or `write` for one signer")
         )
     if is_archive and asked["file_name"] and any(name in asked["file_name"] for name in PERSONAL):
-        raise click.UsageError("--file-name: names of signers stay out of archives and their journal: name a folder")
+        raise click.UsageError(_("--file-name: names of signers stay out of archives and their journal: name a folder"))
 
 
 @contextlib.contextmanager

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.cli.telling import progress
 from appealgen.rendering import COMBINED
 
@@ -70,15 +72,24 @@ def take_combined(ctx: click.Context, asked: dict[str, Any]) -> tuple[Path | Non
     given = {name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if path is None:
         if alone := [f"--{name}" for name in how if name in given]:
-            raise click.UsageError(f"{' and '.join(alone)}: only for all letters in one file: add --combine FILE")
+            if len(alone) > 1:
+                fault = _("--duplex and --sort: only for all letters in one file: add --combine FILE")
+            else:
+                fault = _("{option}: only for all letters in one file: add --combine FILE", option=alone[0])
+            raise click.UsageError(fault)
         return None, how
     if apart := [option for name, option in _APART.items() if name in given]:
         raise click.UsageError(
-            f"--combine does not go with {', '.join(apart)}: it writes one file, whose suffix is its format"
+            _(
+                "--combine does not go with {options}: it writes one file, whose suffix is its format",
+                options=catalogue.listed(apart),
+            )
         )
     form = path.suffix[1:].lower()
     if form not in COMBINED:
-        raise click.UsageError(f"--combine: {path} is neither .docx nor .pdf: give the file one of these suffixes")
+        raise click.UsageError(
+            _("--combine: {file} is neither .docx nor .pdf: give the file one of these suffixes", file=path)
+        )
     asked["form"] = form
     return path, how
 

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import N_, _
 from appealgen.cli import options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from appealgen import settings
+
+_BUILT_IN = N_("built in")
 
 
 @click.command("config")
@@ -66,7 +70,7 @@ def _built_in(command_name: str, key: str) -> dict[str, Any]:
     assert found is not None
     param = next(param for param in found.params if defaults.option_name(param) == key)
     value = param.to_info_dict()["default"]
-    return {"command": command_name, "option": key, "value": value, "source": "built in", "line": None}
+    return {"command": command_name, "option": key, "value": value, "source": _BUILT_IN, "line": None}
 
 
 def _told(files: list[Path]) -> list[dict[str, Any]]:
@@ -90,9 +94,10 @@ def _print(rows: list[dict[str, Any]]) -> None:
         place = row["source"] if row["line"] is None else f"{row['source']}:{row['line']}"
         value = "" if row["value"] in (None, "", []) else shown(row["value"])
         lines.setdefault((row["option"], value, place), []).append(row["command"])
-    widths = [max((len(line[column]) for line in lines), default=0) for column in range(3)]
-    for line, names in sorted(lines.items()):
+    table = [(option, value, _(place) if place == _BUILT_IN else place) for option, value, place in sorted(lines)]
+    widths = [max((len(line[column]) for line in table), default=0) for column in range(3)]
+    for line, names in zip(table, (lines[key] for key in sorted(lines)), strict=True):
         columns = "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))
-        click.echo(f"{columns}  {', '.join(names)}")
+        click.echo(f"{columns}  {catalogue.listed(names)}")
     if not lines:
-        click.echo("nothing is set: every option is as built in", err=True)
+        click.echo(_("nothing is set: every option is as built in"), err=True)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,6 +28,7 @@ _PATHS = frozenset({"FILE", "PATH", "DIR", "FOLDER"})
 #: Options that ask and are not worth a default.
 _ASKING = frozenset({("config", "all"), ("config", "path"), ("config", "json")})
 _META = "appealgen.settings"
+_LONGEST_CODE = 3
 
 
 def user_file() -> Path:
@@ -84,7 +88,8 @@ def _meaning(key: str, value: Any) -> str:
         from appealgen.errors import nearest
         from appealgen.model import TONES
 
-        return "" if value in TONES else f'"{value}" is not a tone: {nearest(value, TONES) or ", ".join(TONES)}'
+        hint = nearest(value, TONES) or catalogue.listed(TONES)
+        return "" if value in TONES else _('"{tone}" is not a tone: {hint}', tone=value, hint=hint)
     if key in ("country", "signer-language"):
         from appealgen.addresses import country_code, language_code
 
@@ -156,8 +161,9 @@ def give(ctx: click.Context, name: str, command: click.Command, args: list[str])
 
     signing = [setting for key, setting in found.items() if key in settings.PERSONAL and setting.rank == settings.GROUP]
     if signing and not (quiet or ctx.resilient_parsing):
-        said = ", ".join(setting.name for setting in signing)
-        click.echo(f"{click.style('note:', fg='yellow')} {said}: from {signing[0].source}", err=True)
+        names = catalogue.listed(setting.name for setting in signing)
+        said = _("{options}: from {source}", options=names, source=signing[0].source)
+        click.echo(f"{click.style(_('note:'), fg='yellow')} {said}", err=True)
 
 
 def _has_settings(given: Mapping[str, Any]) -> bool:
@@ -182,15 +188,29 @@ def used(ctx: click.Context, error: str) -> list[str]:
     """Return, in words, which settings that *error* speaks of are from where."""
     found: dict[str, Setting] = ctx.meta.get(_META, {})
     return [
-        f"{setting.name} = {shown(setting.value)} is from {setting.place}"
+        _("{setting} is from {place}", setting=f"{setting.name} = {shown(setting.value)}", place=setting.place)
         for setting in found.values()
-        if any(re.search(rf"\b{re.escape(word)}\b", error) for word in (setting.name, *_words(setting.value)))
+        if _names_option(error, setting.name) or _names_value(error, setting.value)
     ]
 
 
-def _words(value: Any) -> list[str]:
-    """Return what an error can say of *value*: not yes or no, which it says of other things too."""
-    return [] if isinstance(value, bool) else [str(value)]
+def _names_option(error: str, name: str) -> bool:
+    """Tell whether *error*, in whatever language, speaks of an option: ``--name``, or ``name`` between colons."""
+    known = re.escape(name)
+    return re.search(rf"--{known}(?![\w-])|(?:^|: ){known}: ", error, re.MULTILINE) is not None
+
+
+def _names_value(error: str, value: Any) -> bool:
+    """Tell whether *error*, in whatever language, says *value*: not yes or no, which it says of other things too."""
+    if isinstance(value, bool):
+        return False
+    text = str(value)
+    word = re.escape(text)
+    if len(text) > _LONGEST_CODE or not text.isalpha():
+        return re.search(rf"\b{word}\b", error) is not None
+    # A code such as "es" or "in" is a word of some language too: then it stands apart from the words around it.
+    apart = rf"(?:^|[\"'(/=.]|: ){word}\b|\b{word}(?:$|[\"'):;,./])"
+    return re.search(apart, error, re.MULTILINE) is not None
 
 
 def shown(value: Any) -> str:

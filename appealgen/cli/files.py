@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n
 from appealgen.cli import options
 from appealgen.rendering import BINARY, FORMATS
 
@@ -49,9 +51,19 @@ def read_place(output: str | None, form: str | None) -> Place:
     if form == LINK and suffix in ("", "txt", "url", LINK):
         return Place(None, path, form)
     if suffix and suffix not in FORMATS:
-        raise click.UsageError(f'--output: there is no format "{suffix}": there are {", ".join(FORMATS)}')
+        raise click.UsageError(
+            _(
+                '--output: there is no format "{format}": there are {formats}',
+                format=suffix, formats=catalogue.listed(FORMATS),
+            )
+        )  # fmt: skip
     if suffix and form and suffix != form and options.is_said("form"):
-        raise click.UsageError(f"--output: the suffix .{suffix} is against --format {form}: leave one of them out")
+        raise click.UsageError(
+            _(
+                "--output: the suffix .{suffix} is against --format {format}: leave one of them out",
+                suffix=suffix, format=form,
+            )
+        )  # fmt: skip
     return Place(None, path, suffix or form or FORMATS[0])
 
 
@@ -63,11 +75,13 @@ def check_place(place: Place, targets: tuple[str, ...], *, as_json: bool, wrap: 
     """
     to_output = place.folder is None and place.file is None
     if to_output and as_json and place.form != LINK:
-        raise click.UsageError("--output: - and --json both want standard output: name a file or a folder")
+        raise click.UsageError(_("--output: - and --json both want standard output: name a file or a folder"))
     if to_output and place.form in BINARY and sys.stdout.isatty():
-        raise click.UsageError(f"--output: a terminal cannot show {place.form}: use --format txt, or name a file")
+        raise click.UsageError(
+            _("--output: a terminal cannot show {format}: use --format txt, or name a file", format=place.form)
+        )
     if not place.folder and len(set(targets)) > 1 and not (to_output and place.form == LINK):
-        raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
+        raise click.UsageError(_("--output: several letters do not go into one: name a folder, ending in /"))
     options.check_format(place.form, wrap, attach=attach)
 
 
@@ -77,11 +91,11 @@ def checked_gloss(place: Place, gloss: str | None, *, edit: bool) -> str | None:
     if gloss is None or ((edit or to_output or place.form == LINK) and not options.is_said("gloss")):
         return None
     if edit:
-        raise click.UsageError("--gloss: is not for --edit: nobody has translated your own words")
+        raise click.UsageError(_("--gloss: is not for --edit: nobody has translated your own words"))
     if place.form == LINK:
-        raise click.UsageError("--gloss: a link has no place for it: use --format eml, or docx")
+        raise click.UsageError(_("--gloss: a link has no place for it: use --format eml, or docx"))
     if to_output:
-        raise click.UsageError("--gloss: goes beside an email draft as a second file: name a folder or a file")
+        raise click.UsageError(_("--gloss: goes beside an email draft as a second file: name a folder or a file"))
     return gloss
 
 
@@ -125,8 +139,15 @@ def _link(one: Single) -> bytes:
     link = mail_link(one.letter)
     if len(link) > LONGEST_LINK:
         raise RefusedError(
-            f"--format mailto: the link to {one.to.name} would have {len(link):,} characters, and mail programs take "
-            f"{LONGEST_LINK:,}: use --format txt --output - for a text to paste, or --format eml for a draft"
+            _n(
+                "--format mailto: the link to {target} would have {count} character, and mail programs take "
+                "{most}: use --format txt --output - for a text to paste, or --format eml for a draft",
+                "--format mailto: the link to {target} would have {count} characters, and mail programs take "
+                "{most}: use --format txt --output - for a text to paste, or --format eml for a draft",
+                len(link),
+                target=one.to.name,
+                most=catalogue.number(LONGEST_LINK),
+            )
         )
     return f"{link}\n".encode()
 
@@ -146,7 +167,7 @@ def write_letters(letters: list[Written], notes: list[str], *, force: bool, as_j
         if letter.path:
             click.echo(str(letter.path))
         elif sys.stdout is None:
-            raise OutputError("standard output: is closed: use --output for a folder")
+            raise OutputError(_("standard output: is closed: use --output for a folder"))
         else:
             sys.stdout.buffer.write(letter.content)
             sys.stdout.buffer.flush()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 
 
@@ -28,4 +29,5 @@ def command(folder: Path, *, quiet: bool) -> None:
     write([File(folder / path.relative_to(starter), path.read_bytes()) for path in found])
     click.echo(str(folder))
     if not quiet:
-        click.echo(f"next: cd {folder}, then appealgen write --case example --target minister", err=True)
+        hint = _("next: cd {folder}, then appealgen write --case example --target minister", folder=folder)
+        click.echo(hint, err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 
 
@@ -37,7 +38,7 @@ def command(what: str, new_id: str, *, language: str | None, group: Path | None,
 
     library = options.open_library(group)
     if what == "target" and language is not None:
-        raise click.UsageError("--language: is for a case: a target has its title in any language, in one entry")
+        raise click.UsageError(_("--language: is for a case: a target has its title in any language, in one entry"))
     if what == "case":
         written = authoring.new_case(library, new_id, language or "en")
     else:
@@ -45,9 +46,10 @@ def command(what: str, new_id: str, *, language: str | None, group: Path | None,
     for path in written:
         click.echo(shown(path))
     if what == "target" and (line := authoring.missing_pointer(library.group or Path())):
-        options.say_notes([f"editors complete targets.yaml once this is its first line: {line}"], quiet=quiet)
+        note = _("editors complete targets.yaml once this is its first line: {line}", line=line)
+        options.say_notes([note], quiet=quiet)
     if not quiet:
-        where = f" --group {group}" if group else ""
-        click.echo(f"next: fill in what is empty; appealgen check{where} says what is left", err=True)
+        check = f"appealgen check --group {group}" if group else "appealgen check"
+        click.echo(_("next: fill in what is empty; {command} says what is left", command=check), err=True)
         if what == "target":
-            click.echo("until then no letter can be written to it", err=True)
+            click.echo(_("until then no letter can be written to it"), err=True)

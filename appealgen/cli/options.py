@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from appealgen import catalogue
+from appealgen.catalogue import N_, _
 from appealgen.errors import printable
 from appealgen.model import PRIVACIES
 from appealgen.rendering import PAGED, WRAPPED
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
     Thing = TypeVar("Thing")
 
 GROUP = "APPEALGEN_GROUP"
+# What is said where there is nothing of a kind by a name.
+_NONE = {
+    "window": N_('{option}: there is no window "{name}": {hint}'),
+    "envelope": N_('{option}: there is no envelope "{name}": {hint}'),
+    "sheet of labels": N_('{option}: there is no sheet of labels "{name}": {hint}'),
+}
 
 
 class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -37,7 +45,7 @@ class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self.fail(f'"{value}" is not a date: write YYYY-MM-DD, such as 2026-11-20', param, ctx)
+            self.fail(_('"{date}" is not a date: write YYYY-MM-DD, such as 2026-11-20', date=value), param, ctx)
 
 
 def group_option(command: Command) -> Command:
@@ -48,7 +56,7 @@ def group_option(command: Command) -> Command:
         metavar="DIR",
         type=click.Path(path_type=Path),
         help="The group's folder; its cases, targets, templates and signer come before what ships. "
-        f"[default: the current folder; also {GROUP}]",
+        "[default: the current folder; also APPEALGEN_GROUP]",
     )(command)
 
 
@@ -71,7 +79,9 @@ def open_library(group: Path | None) -> Library:
     from appealgen.library import Library
 
     if group is not None and not group.is_dir():
-        raise click.UsageError(f'--group: there is no folder "{group}": `appealgen init {group}` makes one')
+        raise click.UsageError(
+            _('--group: there is no folder "{folder}": `appealgen init {folder}` makes one', folder=group)
+        )
     return Library(group or Path())
 
 
@@ -88,9 +98,9 @@ def check_format(form: str, wrap: int | None, *, attach: bool) -> None:
         click.UsageError: if lines cannot be wrapped, or a file cannot be attached.
     """
     if wrap is not None and form not in WRAPPED and is_said("wrap"):
-        raise click.UsageError(f"--wrap: {form} breaks its own lines: use it with txt or eml")
+        raise click.UsageError(_("--wrap: {format} breaks its own lines: use it with txt or eml", format=form))
     if attach and form != "eml" and is_said("attach"):
-        raise click.UsageError("--attach: only an email draft carries a file: use it with --format eml")
+        raise click.UsageError(_("--attach: only an email draft carries a file: use it with --format eml"))
 
 
 def window_option(command: Command) -> Command:
@@ -112,12 +122,12 @@ def find_window(library: Library, name: str | None, form: str) -> Window | None:
     if name is None or (form not in PAGED and not is_said("window")):
         return None
     if form not in PAGED:
-        raise click.UsageError(f"--window: {form} is not laid out on a sheet: use it with {' or '.join(sorted(PAGED))}")
+        raise click.UsageError(_("--window: {format} is not laid out on a sheet: use it with docx or pdf", format=form))
     return known(library.papers.windows, name, "--window", "window")
 
 
 def known(things: Mapping[str, Thing], name: str, option: str, what: str) -> Thing:
-    """Return what is called *name*, whatever its capitals.
+    """Return what is called *name*, whatever its capitals; *what* these things are is window, envelope and so on.
 
     Raises:
         click.UsageError: if there is no such thing; it names those that there are.
@@ -127,16 +137,15 @@ def known(things: Mapping[str, Thing], name: str, option: str, what: str) -> Thi
     for key, thing in things.items():
         if key.casefold() == name.casefold():
             return thing
-    near = nearest(name, things)
-    have = f"there are {', '.join(things)}"
-    raise click.UsageError(f'{option}: there is no {what} "{name}": {near + " " if near else ""}{have}')
+    hints = (nearest(name, things), _("there are {names}", names=catalogue.listed(things)))
+    raise click.UsageError(_(_NONE[what], option=option, name=name, hint=" ".join(filter(None, hints))))
 
 
 def say_notes(notes: Iterable[str], *, quiet: bool) -> None:
     """Print notes on standard error, unless *quiet*."""
     if not quiet:
         for note in notes:
-            click.echo(f"{click.style('note:', fg='yellow')} {printable(note)}", err=True)
+            click.echo(f"{click.style(_('note:'), fg='yellow')} {printable(note)}", err=True)
 
 
 def completes(find: Callable[[Library, str], Iterable[str]]) -> Callable[..., list[str]]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from appealgen.catalogue import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -58,7 +60,7 @@ def open_rows(library: Library, signers: str, asked: dict[str, Any], closing: co
     from appealgen.signers.rows import Defaults, Reading
     from appealgen.signers.table import open_table
 
-    path, source = (_from_standard_input(closing), "standard input") if signers == "-" else (Path(signers), signers)
+    path, source = (_from_standard_input(closing), _("standard input")) if signers == "-" else (Path(signers), signers)
     names = library.column_names
     table = open_table(path, source, asked["encoding"], lambda header: columns.name_columns(header, names))
     rows = table.rows()
@@ -67,7 +69,7 @@ def open_rows(library: Library, signers: str, asked: dict[str, Any], closing: co
         country = country_code(asked["country"]) if asked["country"] else None
         language = language_code(asked["signer_language"]) if asked["signer_language"] else None
     except ValueError as error:
-        raise click.UsageError(f"--country or --signer-language: {error}") from error
+        raise click.UsageError(_("--country or --signer-language: {fault}", fault=error)) from error
     signer = checked(known) if (known := library.signer()) is not None else None
     defaults = Defaults(
         country,
@@ -89,7 +91,7 @@ def mapped_fields(mapped: Iterable[str]) -> dict[str, str]:
     for text in mapped:
         heading, sign, field = text.rpartition("=")
         if not sign:
-            raise click.UsageError(f'--map: "{text}" is not HEADING=FIELD')
+            raise click.UsageError(_('--map: "{text}" is not HEADING=FIELD', text=text))
         fields[heading] = field
     return fields
 
@@ -102,7 +104,7 @@ def _from_standard_input(closing: contextlib.ExitStack) -> Path:
     from appealgen.output import explained
 
     if sys.stdin is None:
-        raise click.UsageError("--signers: standard input is closed: name a file")
+        raise click.UsageError(_("--signers: standard input is closed: name a file"))
     nameless = closing.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  closed at the end
     path = Path(f"/proc/self/fd/{nameless.fileno()}")
     if path.exists():
@@ -128,7 +130,9 @@ def check_rows(run: Rows, part: Part, problems_file: Path | None, say: Say) -> S
             try:
                 file = closing.enter_context(problems_file.open("w", encoding="utf-8", newline="\n"))
             except OSError as error:
-                raise click.UsageError(f"--problems: {problems_file} cannot be written ({error.strerror})") from error
+                raise click.UsageError(
+                    _("--problems: {file} cannot be written ({reason})", file=problems_file, reason=error.strerror)
+                ) from error
 
             def tell(problem: Problem) -> None:
                 file.write(f"{problem}\n")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def look_up(
     if gloss == chosen and not options.is_said("gloss"):
         gloss = None
     if gloss is not None and gloss == chosen:
-        raise click.UsageError(f"--gloss: the letter itself is in {chosen}: name the signer's language")
+        raise click.UsageError(
+            _("--gloss: the letter itself is in {language}: name the signer's language", language=chosen)
+        )
     notes += selection.case_notes(found, day)
     notes += selection.quoted_notes(found, chosen)
     return Request(library, found, selection.named_targets(found, targets), tone, chosen, gloss, day, signer, notes)
@@ -182,9 +185,9 @@ def read_signer(
     from appealgen.signers import checked
 
     if signer_file and name:
-        raise click.UsageError("--signer: and --name both say who signs: leave one of them out")
+        raise click.UsageError(_("--signer: and --name both say who signs: leave one of them out"))
     if message is not None and message_file is not None:
-        raise click.UsageError("--message: and --message-file both give a text: leave one of them out")
+        raise click.UsageError(_("--message: and --message-file both give a text: leave one of them out"))
     notes: list[Note] = []
     known = load_signer(signer_file, shown(signer_file)) if signer_file else None if unsigned else library.signer()
     if name is not None:
@@ -198,11 +201,11 @@ def read_signer(
     elif known is not None:
         base = known
         if not signer_file:
-            notes.append(Note(f"signed by {known.name}, from signer.yaml"))
+            notes.append(Note(_("signed by {name}, from signer.yaml", name=known.name)))
     else:
         base = Signer(name=None)
         if address or email:
-            raise click.UsageError("--name: say who signs at this address")
+            raise click.UsageError(_("--name: say who signs at this address"))
     text = read_message(message_file) if message_file is not None else message
     options_given: dict[str, Any] = {
         "address": address or base.address,
@@ -213,8 +216,12 @@ def read_signer(
         "privacy": base.privacy | {privacy} if privacy else base.privacy,
     }
     if privacy not in (None, "full") and base.name is None:
-        hint = "give --name, or sign by hand and fill in only what you want to show"
-        raise click.UsageError(f"--privacy: nobody is named as signer, so there is nothing to hide: {hint}")
+        raise click.UsageError(
+            _(
+                "--privacy: nobody is named as signer, so there is nothing to hide: "
+                "give --name, or sign by hand and fill in only what you want to show"
+            )
+        )
     signer = checked(dataclasses.replace(base, **options_given))
     return dataclasses.replace(signer, privacy=signer.privacy - _FULL or _FULL), notes
 
@@ -229,15 +236,17 @@ def read_message(path: Path) -> str:
         click.BadParameter: if it cannot be read.
     """
     if str(path) == "-" and sys.stdin is None:
-        raise click.BadParameter("standard input is closed", param_hint="--message-file")
+        raise click.BadParameter(_("standard input is closed"), param_hint="--message-file")
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             text: str = file.read()
             return text
     except UnicodeDecodeError as error:
-        raise click.BadParameter(f"{path} is not UTF-8: save it as UTF-8", param_hint="--message-file") from error
+        fault = _("{file} is not UTF-8: save it as UTF-8", file=path)
+        raise click.BadParameter(fault, param_hint="--message-file") from error
     except OSError as error:
-        raise click.BadParameter(f"{path} cannot be read ({error.strerror})", param_hint="--message-file") from error
+        fault = _("{file} cannot be read ({reason})", file=path, reason=error.strerror)
+        raise click.BadParameter(fault, param_hint="--message-file") from error
 
 
 def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list[Note]]:
@@ -250,11 +259,11 @@ def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list
     original = prepared.body(sender)
     text = click.edit(show_blocks(original) + "\n", require_save=False, extension=".txt") or ""
     if fault := fault_in_text(text.replace("\r\n", "\n")):
-        raise RefusedError(f"the edited text {fault}: take it out")
+        raise RefusedError(_("the edited text: {fault}: take it out", fault=fault))
     body = read_blocks(text)
     if not body:
-        raise RefusedError("the edited text is empty: nothing is written")
+        raise RefusedError(_("the edited text is empty: nothing is written"))
     said = folded(text)
     words = prepared.case.words[prepared.language.id]
     missing = [words.asks[ask] for ask in prepared.asks if folded(words.asks[ask]) not in said]
-    return body, [Note(f"the letter no longer asks, word for word: {ask}") for ask in missing]
+    return body, [Note(_("the letter no longer asks, word for word: {ask}", ask=ask)) for ask in missing]

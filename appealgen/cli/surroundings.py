@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from appealgen.catalogue import N_, _
+
 if TYPE_CHECKING:
     from typing import TextIO
 
 _ASCII = frozenset({"ascii", "us-ascii", "646", "ansi_x3.4-1968"})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _HINTS = {
-    errno.EMFILE: "close other programs, or allow more open files (`ulimit -n`), or use --jobs 1",
-    errno.ENFILE: "close other programs, or allow more open files",
-    errno.ENOSPC: "free some space",
-    errno.EDQUOT: "free some space",
-    errno.EFBIG: "free some space",
-    errno.ENAMETOOLONG: "use a shorter path",
-    errno.EACCES: "use a file or folder that you may read and write",
-    errno.EPERM: "use a file or folder that you may read and write",
-    errno.ENOMEM: "close other programs, or use --jobs 1",
-    errno.EAGAIN: "close other programs, or use --jobs 1",
+    errno.EMFILE: N_("close other programs, or allow more open files (`ulimit -n`), or use --jobs 1"),
+    errno.ENFILE: N_("close other programs, or allow more open files"),
+    errno.ENOSPC: N_("free some space"),
+    errno.EDQUOT: N_("free some space"),
+    errno.EFBIG: N_("free some space"),
+    errno.ENAMETOOLONG: N_("use a shorter path"),
+    errno.EACCES: N_("use a file or folder that you may read and write"),
+    errno.EPERM: N_("use a file or folder that you may read and write"),
+    errno.ENOMEM: N_("close other programs, or use --jobs 1"),
+    errno.EAGAIN: N_("close other programs, or use --jobs 1"),
 }
 
 
@@ -116,28 +118,36 @@ def explain(error: BaseException) -> str | None:
     if isinstance(error, OSError):
         abandon_streams()
         # Files of ours are named in their errors; what has no name is a stream.
-        where = "standard output" if error.filename is None and error.errno in _FULL else ""
+        where = _("standard output") if error.filename is None and error.errno in _FULL else ""
         said = "" if error.errno == errno.EPIPE else _explain_system(error, where)
     elif isinstance(error, MemoryError):
-        said = "there is not enough memory: close other programs, or use --jobs 1; run the same command again"
+        said = _("there is not enough memory: close other programs, or use --jobs 1; run the same command again")
     elif pool is not None and isinstance(error, pool.BrokenProcessPool):
-        said = (
+        said = _(
             "a process of this run was ended from outside, perhaps for want of memory: "
             "run the same command again to go on, with --jobs 1"
         )
     elif isinstance(error, UnicodeEncodeError):
-        hint = "set PYTHONUTF8=1, or a locale such as C.UTF-8"
-        said = f"this system's encoding, {error.encoding}, has no place for {ascii(error.object)[:80]}: {hint}"
+        said = _(
+            "this system's encoding, {encoding}, has no place for {text}: "
+            "set PYTHONUTF8=1, or a locale such as C.UTF-8",
+            encoding=error.encoding,
+            text=ascii(error.object)[:80],
+        )
     elif isinstance(error, ImportError):
-        said = f"a part of the installation cannot be loaded ({error}): close other programs, or install anew"
-    return f"Error: {said}" if said else said
+        said = _(
+            "a part of the installation cannot be loaded ({reason}): close other programs, or install anew",
+            reason=error,
+        )
+    return _("Error: {message}", message=said) if said else said
 
 
 def _explain_system(error: OSError, where: str) -> str:
     try:
         os.getcwd()  # noqa: PTH109
     except OSError:
-        return "the current folder is gone: change into one that is there"
+        return _("the current folder is gone: change into one that is there")
     where = where or (str(error.filename) if error.filename is not None else "")
     reason = error.strerror or str(error)
-    return ": ".join(filter(None, [where, reason, _HINTS.get(error.errno or 0, "")]))
+    hint = _HINTS.get(error.errno or 0)
+    return ": ".join(filter(None, [where, reason, _(hint) if hint else ""]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import json
 import sys
 import time
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n, _p
 from appealgen.cli import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from appealgen.batch import Survey, Tally
+    from appealgen.batch import Said, Survey, Tally
     from appealgen.cli.batch import Run
     from appealgen.signers.columns import Columns
     from appealgen.signers.rows import Reading
@@ -41,8 +42,14 @@ def progress(total: int, say: Say) -> Iterator[Callable[[int], None]]:
             return
         told, last = now, done
         rate = done / max(now - began, 1e-6)
-        left = datetime.timedelta(seconds=round((total - done) / rate)) if rate else "?"
-        text = f"{done:,} of {total:,} letters, {rate:,.0f} a second, {left} left"
+        text = _n(
+            "{done} of {count} letter, {rate} a second, {time} left",
+            "{done} of {count} letters, {rate} a second, {time} left",
+            total,
+            done=catalogue.number(done),
+            rate=catalogue.number(rate),
+            time=_clock(round((total - done) / rate)) if rate else "?",
+        )
         if moves:
             filled = 24 * done // max(total, 1)
             click.echo(f"\r[{'#' * filled}{'-' * (24 - filled)}] {text}\x1b[K", nl=False, err=True)
@@ -54,14 +61,22 @@ def progress(total: int, say: Say) -> Iterator[Callable[[int], None]]:
         click.echo(err=True)
 
 
+def _clock(seconds: int) -> str:
+    """Return *seconds* as hours, minutes and seconds: ``0:01:40``."""
+    minutes, seconds = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
 def column_notes(columns: Columns) -> list[str]:
     """Return which columns of a table are used, and which are not."""
     places = [(field, at) for field, place in columns.places.items() for at in (place, *columns.others.get(field, ()))]
-    notes = [f"columns used: {', '.join(f'{columns.headings[place]} ({field})' for field, place in places)}"]
+    used = catalogue.listed(f"{columns.headings[place]} ({field})" for field, place in places)
+    notes = [_("columns used: {columns}", columns=used)]
     if columns.ignored:
-        notes.append(f"columns ignored: {', '.join(columns.ignored)}")
+        notes.append(_("columns ignored: {columns}", columns=catalogue.listed(columns.ignored)))
     if columns.unknown:
-        notes.append(f"columns not known: {', '.join(columns.unknown)} (--map HEADING=FIELD uses one)")
+        unknown = catalogue.listed(columns.unknown)
+        notes.append(_("columns not known: {columns} (--map HEADING=FIELD uses one)", columns=unknown))
     return notes
 
 
@@ -78,17 +93,21 @@ class Say:
 
     def found(self, survey: Survey, problems_file: Path | None) -> None:
         """Print problems and warnings: the first of each, and how many there are."""
-        where = f" (all are in {problems_file})" if problems_file else " (--problems FILE has all)"
-        for kind, said in (("problem", survey.problems), ("warning", survey.warnings)):
-            if kind == "warning" and self.silent:
-                continue
-            for problem in said.first:
-                click.echo(f"{'' if kind == 'problem' else 'warning: '}{problem}", err=True)
-            if said.count:
-                more = where if said.count > len(said.first) else ""
-                click.echo(f"{said.count} {kind}{'' if said.count == 1 else 's'}{more}", err=True)
-        if survey.left_out and not self.silent:
-            click.echo(f"{survey.left_out} left out: they did not say yes to signing", err=True)
+        for problem in survey.problems.first:
+            click.echo(str(problem), err=True)
+        _tell_count(survey.problems, _n("{count} problem", "{count} problems", survey.problems.count), problems_file)
+        if self.silent:
+            return
+        for problem in survey.warnings.first:
+            click.echo(f"{_('warning:')} {problem}", err=True)
+        _tell_count(survey.warnings, _n("{count} warning", "{count} warnings", survey.warnings.count), problems_file)
+        if survey.left_out:
+            out = _n(
+                "{count} left out: they did not say yes to signing",
+                "{count} left out: they did not say yes to signing",
+                survey.left_out,
+            )
+            click.echo(out, err=True)
 
     def notes(self, run: Run, survey: Survey) -> list[str]:
         """Return what a careful user should know before signing, each once."""
@@ -122,7 +141,7 @@ class Say:
         if survey.first is not None:
             piece = survey.first
             letter = run.scribe.letter(piece)
-            click.echo(f"\nthe first, {piece.file}:\n")
+            click.echo("\n" + _p("letter", "the first, {file}:", file=piece.file) + "\n")
             click.echo(render(letter, "txt").decode(), nl=False)
 
     def summary(self, run: Run, survey: Survey, tally: Tally, seconds: float) -> None:
@@ -130,7 +149,7 @@ class Say:
         notes = self.notes(run, survey)
         options.say_notes(notes, quiet=self.silent)
         for file in tally.kept_files:
-            click.echo(f"{file}: kept: somebody has changed it: --force replaces it", err=True)
+            click.echo(_("{file}: kept: somebody has changed it: --force replaces it", file=file), err=True)
         if self.as_json:
             said = self._counts(run, survey)
             said |= {"output": run.output, "written": tally.written, "there": tally.there, "kept": tally.kept,
@@ -142,12 +161,15 @@ class Say:
         if not self.silent:
             for line in _counted(survey, run.order.form):
                 click.echo(line, err=True)
-            kept = f", {tally.kept} kept as changed by hand" if tally.kept else ""
-            click.echo(
-                f"{tally.written} written, {tally.there} there already{kept}, in {seconds:.1f} seconds", err=True
-            )
+            click.echo(_done(tally, seconds), err=True)
             if run.order.fit:
-                click.echo(f"{tally.shortened} shortened, {tally.over} still run over one page", err=True)
+                fitted = _n(
+                    "{shortened} shortened, {count} still runs over one page",
+                    "{shortened} shortened, {count} still run over one page",
+                    tally.over,
+                    shortened=catalogue.number(tally.shortened),
+                )
+                click.echo(fitted, err=True)
         click.echo(run.output)
 
     def _counts(self, run: Run, survey: Survey) -> dict[str, Any]:
@@ -170,5 +192,36 @@ class Say:
 def _counted(survey: Survey, form: str) -> Iterator[str]:
     """Yield a line for each target, language and tone, and one for all."""
     for (target, language, tone), count in sorted(survey.counts.items()):
-        yield f"{count:>9,}  {target}, {language}, {tone}, {form}"
-    yield f"{survey.letters:>9,}  letters from {survey.rows - survey.bad_rows - survey.left_out:,} signers"
+        yield f"{catalogue.number(count):>9}  {target}, {language}, {tone}, {form}"
+    signers = survey.rows - survey.bad_rows - survey.left_out
+    # Below the numbers of letters, of which this is the sum.
+    total = _n("letters from {count} signer", "letters from {count} signers", signers)
+    yield f"{catalogue.number(survey.letters):>9}  {total}"
+
+
+def _tell_count(said: Said, counted: str, problems_file: Path | None) -> None:
+    """Print how many problems or warnings there are, *counted*, and where more of them stand than were shown."""
+    if not said.count:
+        return
+    if said.count > len(said.first):
+        if problems_file:
+            counted = _("{counted} (all are in {file})", counted=counted, file=problems_file)
+        else:
+            counted = _("{counted} (--problems FILE has all)", counted=counted)
+    click.echo(counted, err=True)
+
+
+def _done(tally: Tally, seconds: float) -> str:
+    """Return how many letters were written in these *seconds*, and how many not."""
+    values = {
+        "written": catalogue.number(tally.written),
+        "there": catalogue.number(tally.there),
+        "seconds": catalogue.number(seconds, 1),
+    }
+    if not tally.kept:
+        return _("{written} written, {there} there already, in {seconds} seconds", **values)
+    return _(
+        "{written} written, {there} there already, {kept} kept as changed by hand, in {seconds} seconds",
+        kept=catalogue.number(tally.kept),
+        **values,
+    )

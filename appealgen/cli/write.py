@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 from appealgen.cli.files import LINK, Place, Written, check_place, checked_gloss, read_place, rendered, write_letters
 from appealgen.rendering import FORMATS, PAGED
@@ -65,7 +66,7 @@ def command(
         asked["tone"] = "brief"
     request = single.read_request(**asked)
     if len(request.targets) > 1 and not place.folder and place.form != LINK:
-        raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
+        raise click.UsageError(_("--output: several letters do not go into one: name a folder, ending in /"))
     shown_in = options.find_window(request.library, window, place.form)
     letters: list[Written] = []
     notes = request.notes
@@ -81,6 +82,6 @@ def command(
 
 def _check_fit(place: Place, fit: str | None, *, edit: bool) -> None:
     if fit and edit:
-        raise click.UsageError("--fit: is not for --edit: take out yourself what can go")
+        raise click.UsageError(_("--fit: is not for --edit: take out yourself what can go"))
     if fit and place.form == LINK:
-        raise click.UsageError("--fit: a link has no pages: leave it out")
+        raise click.UsageError(_("--fit: a link has no pages: leave it out"))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from appealgen import catalogue
+from appealgen.catalogue import N_, _
 from appealgen.errors import InputError, Problem, closest, nearest
 from appealgen.settings.values import Option, from_home, keep_inside, lines_of_keys, read_text, read_typed
 
@@ -22,10 +24,10 @@ PREFIX = "APPEALGEN_"
 EACH_TIME = frozenset({"force", "allow-closed", "yes", "update"})
 #: What a folder that somebody has sent must not decide, and why.
 _NOT_FOR_A_GROUP = {
-    "group": "a group's folder does not name another: put it into your own file",
-    "problems": "it replaces a file: put it into your own file",
-    "json": "a folder does not silence the notes: put it into your own file",
-    "quiet": "a folder does not silence the notes: put it into your own file",
+    "group": N_("a group's folder does not name another: put it into your own file"),
+    "problems": N_("it replaces a file: put it into your own file"),
+    "json": N_("a folder does not silence the notes: put it into your own file"),
+    "quiet": N_("a folder does not silence the notes: put it into your own file"),
 }
 #: Who signs, and all that is theirs alone: it goes together with a name, and yields to another.
 _NAMES = frozenset({"name", "signer"})
@@ -103,7 +105,8 @@ class Reading:
             elif words in EACH_TIME or any(self.commands.having(words, self.command)):
                 self._read(None, words, environ[variable], variable, None, VARIABLE, read_text)
             elif close := closest(variable.removeprefix(PREFIX), self._variables(), 0.8):
-                self.problems.append(Problem(variable, "is not a known setting", f"did you mean {PREFIX}{close}?"))
+                hint = _("did you mean {choice}?", choice=f"{PREFIX}{close}")
+                self.problems.append(Problem(variable, _("is not a known setting"), hint))
 
     def _variables(self) -> list[str]:
         names = self.commands.all_keys()
@@ -117,14 +120,15 @@ class Reading:
         for key, value in table.items():
             if key in self.commands.names:
                 if not isinstance(value, dict):
-                    hint = f"write [{key}] on a line of its own, and its options below"
-                    self.problems.append(Problem(source, "is a command", hint, lines.get((key,)), key))
+                    hint = _("write [{command}] on a line of its own, and its options below", command=key)
+                    self.problems.append(Problem(source, _("is a command"), hint, lines.get((key,)), key))
                     continue
                 for name, content in value.items():
                     self._read_key(key, name, content, source, lines.get((key, name)), rank, folder)
             elif isinstance(value, dict):
-                hint = nearest(key, self.commands.names) or f"commands are {', '.join(self.commands.names)}"
-                self.problems.append(Problem(source, "is not a command", hint, lines.get((key,)), key))
+                names = self.commands.names
+                hint = nearest(key, names) or _("commands are {names}", names=catalogue.listed(names))
+                self.problems.append(Problem(source, _("is not a command"), hint, lines.get((key,)), key))
             else:
                 self._read_key(None, key, value, source, lines.get((key,)), rank, folder)
 
@@ -135,10 +139,11 @@ class Reading:
         except (FileNotFoundError, NotADirectoryError):
             return {}, {}
         except OSError as error:
-            self.problems.append(Problem(source, f"cannot be read ({error.strerror})"))
+            self.problems.append(Problem(source, _("cannot be read ({reason})", reason=error.strerror)))
             return {}, {}
         if len(raw) > MAX_BYTES:
-            self.problems.append(Problem(source, f"is larger than {MAX_BYTES} bytes", "is it the right file?"))
+            large = _("is larger than {size} bytes", size=MAX_BYTES)
+            self.problems.append(Problem(source, large, _("is it the right file?")))
             return {}, {}
         import re
         import tomllib
@@ -148,15 +153,15 @@ class Reading:
             return tomllib.loads(text), lines_of_keys(text)
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            self.problems.append(Problem(source, "is not UTF-8", "save it as UTF-8", line))
+            self.problems.append(Problem(source, _("is not UTF-8"), _("save it as UTF-8"), line))
         except tomllib.TOMLDecodeError as error:
-            message, _, place = str(error).partition(" (at ")
+            message, _at, place = str(error).partition(" (at ")
             found = re.search(r"line (\d+)", place)
-            hint = 'a text stands in quotes, such as tone = "formal"'
+            hint = _('a text stands in quotes, such as tone = "formal"')
             number = int(found[1]) if found else text.rstrip().count("\n") + 1
-            self.problems.append(Problem(source, f"is not TOML ({message})", hint, number))
+            self.problems.append(Problem(source, _("is not TOML ({reason})", reason=message), hint, number))
         except RecursionError:
-            self.problems.append(Problem(source, "is nested too deeply", "a file of settings is flat"))
+            self.problems.append(Problem(source, _("is nested too deeply"), _("a file of settings is flat")))
         return {}, {}
 
     def _read_key(
@@ -172,7 +177,8 @@ class Reading:
 
         if rank == GROUP and key in _NOT_FOR_A_GROUP:
             where = f"{command}.{key}" if command else key
-            self.problems.append(Problem(source, "is not for a group's file", _NOT_FOR_A_GROUP[key], line, where))
+            hint = _(_NOT_FOR_A_GROUP[key])
+            self.problems.append(Problem(source, _("is not for a group's file"), hint, line, where))
         else:
             self._read(command, key, value, source, line, rank, read)
 
@@ -187,13 +193,16 @@ class Reading:
             self.problems.append(Problem(source, message, hint, line, where))
 
         if key in EACH_TIME:
-            note("is never a default", f"say --{key} yourself, each time that you mean it")
+            note(_("is never a default"), _("say --{option} yourself, each time that you mean it", option=key))
             return
         having = self._having(command, key)
         if not having:
             keys = self.commands.options(command) if command else self.commands.all_keys()
-            hint = nearest(key, keys) or f"`appealgen {command or 'write'} --help` shows what there is"
-            note("is not an option" + (f" of {command}" if command else " of any command"), hint)
+            shows = _("`appealgen {command} --help` shows what there is", command=command or "write")
+            unknown = (
+                _("is not an option of {command}", command=command) if command else _("is not an option of any command")
+            )
+            note(unknown, nearest(key, keys) or shows)
             return
         faults = []
         for name, option in having:

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from appealgen.catalogue import N_, _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -39,23 +41,29 @@ def read_text(option: Option, text: str) -> Any:
 def _one_text(option: Option, text: str) -> Any:
     if option.kind is bool:
         if text.lower() not in _TRUE + _FALSE:
-            raise ValueError(f'"{text}" is neither yes nor no: write 1 or 0')
+            raise ValueError(_('"{value}" is neither yes nor no: write 1 or 0', value=text))
         return text.lower() in _TRUE
     if option.kind in (int, float):
         try:
             return option.kind(text)
         except ValueError:
-            raise ValueError(f'"{text}" is not a {"whole " if option.kind is int else ""}number') from None
+            if option.kind is int:
+                fault = _('"{value}" is not a whole number', value=text)
+            else:
+                fault = _('"{value}" is not a number', value=text)
+            raise ValueError(fault) from None
     return text
 
 
 _WANTED = {
-    bool: "true or false",
-    int: "a whole number, without quotes",
-    float: "a number, without quotes",
-    str: "a text in quotes",
-    datetime.date: "a date, such as 2026-11-20",
+    bool: N_("must be true or false"),
+    int: N_("must be a whole number, without quotes"),
+    float: N_("must be a number, without quotes"),
+    str: N_("must be a text in quotes"),
+    datetime.date: N_("must be a date, such as 2026-11-20"),
 }
+# Of the options that may be given several times, those of today.
+_SEVERAL: dict[type, str] = {str: N_("must be a text in quotes, or several in [ ]")}
 
 
 def read_typed(option: Option, value: Any) -> Any:
@@ -65,8 +73,8 @@ def read_typed(option: Option, value: Any) -> Any:
         kind = bool if isinstance(one, bool) else type(one)
         fits = kind is option.kind or (option.kind, kind) in ((datetime.date, str), (float, int))
         if not fits:
-            more = ", or several in [ ]" if option.many else ""
-            raise ValueError(f"must be {_WANTED[option.kind]}{more}")
+            wanted = (_SEVERAL if option.many and option.kind in _SEVERAL else _WANTED)[option.kind]
+            raise ValueError(_(wanted))
     return list(values) if option.many else value
 
 
@@ -78,10 +86,12 @@ def keep_inside(folder: Path, value: Any) -> Any:
     if text == "-":
         return text
     if "\0" in text:
-        raise ValueError("has a character that no path can have")
+        raise ValueError(_("has a character that no path can have"))
     root = folder.resolve()
     if text.startswith("~") or "\\" in text or not (root / text).resolve().is_relative_to(root):
-        raise ValueError(f'"{text}" leads out of the group\'s folder: name a place in it, such as letters/')
+        raise ValueError(
+            _('"{path}" leads out of the group\'s folder: name a place in it, such as letters/', path=text)
+        )
     path = os.path.normpath(folder / text)
     return path + "/" if text.endswith("/") else path
 
