@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.characters import folded
 from appealgen.errors import closest
 
@@ -20,11 +22,15 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "GREEK")
 _TYPED = ("en", "de", "fr", "es", "pl", "ru", "uk", "tr", "az", "ar")
 
 
+def language_name(language: str, said_in: str | None = None) -> str:
+    """Return the name of *language* in the language *said_in*, by default the program's own, or else its code."""
+    return _language_name(language, said_in or catalogue.language())
+
+
 @cache
-def language_name(language: str) -> str:
-    """Return the English name of *language*, or its code where there is none."""
+def _language_name(language: str, said_in: str) -> str:
     try:
-        return str(Locale.parse(language).english_name or language)
+        return str(Locale.parse(language).get_display_name(said_in) or language)
     except (UnknownLocaleError, ValueError):
         return language
 
@@ -62,8 +68,8 @@ def language_code(text: str) -> str:
     code = _languages().get(fold) or _languages().get(plain) or fold.partition(" ")[0]
     if code not in Locale.parse("en").languages:
         close = _languages().get(closest(fold, _languages(), 0.75))
-        hint = f"did you mean {close}?" if close else "write its code, such as en, or its name"
-        raise ValueError(f'"{text}" is not a language: {hint}')
+        hint = _("did you mean {choice}?", choice=close) if close else _("write its code, such as en, or its name")
+        raise ValueError(_('"{text}" is not a language: {hint}', text=text, hint=hint))
     return code
 
 
@@ -107,15 +113,17 @@ def country_code(text: str) -> str:
     if code is None:
         close = _countries().get(closest(folded(text), _countries(), 0.75))
         hint = (
-            f"did you mean {territories('en')[close]}?" if close else "write its code, such as GB, or its English name"
+            _("did you mean {choice}?", choice=country_name(close))
+            if close
+            else _("write its code, such as GB, or its English name")
         )
-        raise ValueError(f'"{text}" is not a country: {hint}')
+        raise ValueError(_('"{text}" is not a country: {hint}', text=text, hint=hint))
     return code
 
 
-def country_name(country: str) -> str:
-    """Return the English name of *country*."""
-    return territories("en").get(country, country)
+def country_name(country: str, said_in: str | None = None) -> str:
+    """Return the name of *country* in the language *said_in*, by default the program's own, or else its code."""
+    return territories(said_in or catalogue.language()).get(country, country)
 
 
 def country_line(country: str, sender: str | None, sender_language: str | None, language: str) -> str:

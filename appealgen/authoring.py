@@ -43,7 +43,7 @@ def new_case(library: Library, case_id: str, language: str) -> list[Path]:
     if case_id in library.case_ids:
         message = f"{case_id}: a case of this id ships, and yours would stand in its place: choose another id"
         raise RefusedError(message)
-    words = _skeleton("words").replace("<language>", language_name(language))
+    words = _skeleton("words").replace("<language>", language_name(language, "en"))
     words = words.replace("  <forms>\n", "".join(f"  {form}:\n" for form in _name_forms(library, language)))
     made = {folder / "case.yaml": ("case", _skeleton("case")), folder / f"{language}.yaml": ("words", words)}
     files = [File(path, (_pointer("../../", kind) + skeleton).encode()) for path, (kind, skeleton) in made.items()]

@@ -10,6 +10,8 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.destination import Archive, Folder, Found, packed
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.journal import Entry
@@ -133,10 +135,7 @@ def check(
         survey.warnings.add(reading.doubts(row))
         place = row.found[place_at]
         if (before := seen.look(row.name, place, row.line)) is not None:
-            line, same = before
-            what = "is in the table twice: also" if same else "has nearly the same name as"
-            message = f"{what} on line {line}" if same else f"{what} line {line}"
-            hint = "both are written" if same else "look whether they are one person; both are written"
+            message, hint = _same_person(*before)
             survey.warnings.add([Problem(source, message, hint, row.line, "name")])
         try:
             kits = scribe.look(row)
@@ -153,14 +152,24 @@ def check(
         for piece in pieces:
             survey.first = survey.first or piece
             if own_names and (taken := names.look("", piece.file.casefold(), row.line)):
-                message = f"its letter would be {piece.file}, as that of line {taken[0]}"
-                hint = "use {{ number }} in --file-name"
+                message = _("its letter would be {file}, as that of line {line}", file=piece.file, line=taken[0])
+                hint = _("use {{ number }} in --file-name")
                 survey.problems.add([Problem(source, message, hint, row.line)])
     if part.only is None and not survey.rows:
-        raise InputError([Problem(source, "has no signers", "write a line for each below the headings")])
+        raise InputError([Problem(source, _("has no signers"), _("write a line for each below the headings"))])
     if part.only is not None and not survey.rows:
-        raise InputError([Problem(source, f"no row begins on line {part.only}", "--only takes the line of a row")])
+        message = _("no row begins on line {line}", line=part.only)
+        raise InputError([Problem(source, message, _("--only takes the line of a row"))])
     return survey
+
+
+def _same_person(line: int, same: bool) -> tuple[str, str]:
+    if same:
+        return _("is in the table twice: also on line {line}", line=line), _("both are written")
+    return (
+        _("has nearly the same name as line {line}", line=line),
+        _("look whether they are one person; both are written"),
+    )
 
 
 def pieces(reading: Reading, scribe: Scribe, part: Part) -> Iterator[list[Piece]]:
@@ -285,9 +294,13 @@ def _digest(content: bytes) -> str:
 _worker: _Worker | None = None
 
 
-def _begin_worker(reading: Reading, order: Order, root: Path | None, leave: Leave, subfolders: bool) -> None:
+def _begin_worker(
+    reading: Reading, order: Order, root: Path | None, leave: Leave, subfolders: bool, language: str
+) -> None:
     import signal
 
+    if catalogue.language() != language:  # in a process that is no copy of its parent
+        catalogue.speak(language)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and ends this process so, should another one break
     if hasattr(signal, "SIGHUP"):
@@ -338,7 +351,7 @@ def write(
         if jobs == 1:
             outcomes = _Worker(reading, order, root, leave, subfolders=subfolders).do(tasks)
         else:
-            begin = (reading, order, root, leave, subfolders)
+            begin = (reading, order, root, leave, subfolders, catalogue.language())
             outcomes = _in_processes(tasks, begin, jobs, closing, stop=stop)
         done = 0
         for outcome in outcomes:
@@ -374,7 +387,7 @@ def _in_processes(
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    _, order, *_ = begin
+    order: Order = begin[1]
     context = multiprocessing.get_context("spawn" if order.needs_fresh_processes else None)
     pool = closing.enter_context(ProcessPoolExecutor(jobs, context, _begin_worker, begin))
     begun = False
@@ -431,14 +444,22 @@ def fix_run(journal: Journal, run: dict[str, Any], *, date_given: bool, update: 
     if not date_given:
         run = {**run, "date": before.get("date", run["date"])}
     for key, meaning in (("case", "--case"), ("targets", "--target"), ("format", "--format"),
-                         ("file_name", "--file-name"), ("part", "--limit and --only")):  # fmt: skip
+                         ("file_name", "--file-name"), ("part", "")):  # fmt: skip
         if before.get(key) != run[key]:
             raise RefusedError(
-                f"{journal.path}: here is a run with another {meaning} ({before.get(key)}): use another --output"
-            )
+                _("{path}: here is a run with another {option} ({value}): use another --output",
+                  path=journal.path, option=meaning, value=before.get(key))
+                if key != "part"
+                else _("{path}: here is a run with another --limit and --only ({value}): use another --output",
+                       path=journal.path, value=before.get(key))
+            )  # fmt: skip
     if run["date"] != before.get("date") and not update:
         raise RefusedError(
-            f"{journal.path}: these letters are dated {before.get('date')}: leave --date out to go on, "
-            "or use --update to date all of them anew"
+            _(
+                "{path}: these letters are dated {date}: leave --date out to go on, "
+                "or use --update to date all of them anew",
+                path=journal.path,
+                date=before.get("date"),
+            )
         )
     return run

@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from appealgen import addresses, forms
+from appealgen.catalogue import _
 from appealgen.datelines import date_line, written_date
 from appealgen.errors import InputError, Problem, RefusedError
 from appealgen.forbidden import Forbidden
 from appealgen.joint import joined
-from appealgen.letter import Bullets, Gloss, Labels, Letter, Mail, Pair, Paragraph
+from appealgen.letter import Bullets, Gloss, Labels, Letter, Mail, Pair, Paragraph, part_name
 from appealgen.model import ForbiddenName, Region
 from appealgen.senders import sender_lines
 from appealgen.templates import replaced
@@ -229,8 +230,8 @@ class Prepared:
         original, translation = self.body(sender), other.body(sender)
         if shape(original) != shape(translation):
             template = other._template.source
-            message = f"has other paragraphs than the same tone in {self.language.name}"
-            raise InputError([Problem(template, message, "give both the same paragraphs in the same order")])
+            message = _("has other paragraphs than the same tone in {language}", language=self.language.name)
+            raise InputError([Problem(template, message, _("give both the same paragraphs in the same order"))])
         for left, right in zip(original, translation, strict=True):
             if isinstance(left, Bullets) and isinstance(right, Bullets):
                 pairs += [Pair(*items, bullet=True) for items in zip(left.items, right.items, strict=True)]
@@ -261,8 +262,10 @@ class Prepared:
         self._refuse_forbidden(texts)
 
     def _brought(self, sender: Sender) -> list[tuple[str, str]]:
-        own = f"{sender.name or 'the signer'}'s own paragraph"
-        texts = [(own, text) for text in sender.message]
+        texts: list[tuple[str, str]] = []
+        if sender.message:
+            own = _("{name}'s own paragraph", name=sender.name) if sender.name else _("the signer's own paragraph")
+            texts = [(own, text) for text in sender.message]
         if sender.name:
             texts.append(("sender", "\n".join((sender.name, *sender.lines, sender.email or "", sender.town or ""))))
         return texts
@@ -329,12 +332,15 @@ class Prepared:
 
 
 def _forbidden_problem(part: str, spelling: str, name: ForbiddenName, country: str) -> Problem:
-    since = f", banned there since {name.since.in_words}" if name.since else ""
+    known = {"name": spelling, "country": addresses.country_name(country)}
     return Problem(
-        part,
-        f'names "{spelling}", which letters to offices of {addresses.country_name(country)} leave out{since}',
-        "the name can harm the person written for, and whoever signs: say it without",
-    )
+        part_name(part),
+        _('names "{name}", which letters to offices of {country} leave out (banned there: {date})',
+          date=name.since.in_words, **known)
+        if name.since
+        else _('names "{name}", which letters to offices of {country} leave out', **known),
+        _("the name can harm the person written for, and whoever signs: say it without"),
+    )  # fmt: skip
 
 
 def prepare(
@@ -363,8 +369,8 @@ def prepare(
     problems = [
         Problem(
             words.source,
-            "is missing",
-            f"add it: {template.source}, line {line}, asks for it",
+            _("is missing"),
+            _("add it: {file}, line {line}, asks for it", file=template.source, line=line),
             key=f"name.{form}",
         )
         for form, line in template.name_forms.items()

@@ -10,6 +10,7 @@ from babel import UnknownLocaleError
 from babel.dates import format_date
 
 from appealgen import addresses
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 from appealgen.model import Region
 
@@ -32,7 +33,8 @@ def written_date(date: datetime.date, language: Language, country: str | None) -
         return format_date(date, format=pattern, locale=locale)
     except (UnknownLocaleError, ValueError) as error:
         place = f"regions.{country}.locale" if region.locale else "locale"
-        problem = Problem(language.source, f'"{locale}" is not known', "write one such as it_IT", key=place)
+        message = _('"{locale}" is not known', locale=locale)
+        problem = Problem(language.source, message, _("write one such as it_IT"), key=place)
         raise InputError([problem]) from error
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from appealgen.archive import DEFLATED, STORED, deflated, directory_entry, end, local_header, stored
+from appealgen.catalogue import _
 from appealgen.errors import RefusedError
 from appealgen.output import BINARY, explained
 
@@ -227,7 +228,7 @@ class Archive:
             finally:
                 self._opened, at, self._at = None, self._at, 0
         length = sum(len(directory_entry(e.file, e.crc, e.packed, e.size, _method(e), e.at)) for e in journal.entries())
-        count = sum(1 for _ in journal.entries())
+        count = sum(1 for _entry in journal.entries())
         return rest.endswith(end(count, at, length)) and len(rest) == length + len(end(count, at, length))
 
     def discard(self) -> None:
@@ -247,7 +248,7 @@ def make_root(root: Path) -> list[Path]:
         RefusedError: if something else stands there.
     """
     if root.exists() and not root.is_dir():
-        raise RefusedError(f"{root}: is a file, not a folder: use another --output")
+        raise RefusedError(_("{path}: is a file, not a folder: use another --output", path=root))
     with explained(str(root)):
         missing = [path for path in (root, *root.parents) if not path.exists()]
         for path in reversed(missing):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appealgen import rendering
+from appealgen import catalogue, rendering
+from appealgen.catalogue import _, _n
 from appealgen.selection import Note
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ def long_notes(found: Fitted, prepared: Prepared, about: str, *, can_drop: bool 
     if found.extent.pages == 1:
         return []
     optional = prepared.optional if can_drop else ()
-    text = f"the letter runs over one page by {lines(found.extent)}"
+    text = _over(found.extent)
     if optional:
-        text += f"; these could go (in this order): {_listed(prepared, optional)}; --fit page drops them"
+        text = _("{over}; these could go (in this order): {facts}; --fit page drops them",
+                 over=text, facts=_listed(prepared, optional))  # fmt: skip
     return [Note(text, about)]
 
 
@@ -63,10 +65,15 @@ def fitted_notes(found: Fitted, prepared: Prepared, about: str) -> list[Note]:
     """Return what to say of a letter that was made to fit: what it lacks, and whether it still runs over."""
     notes = []
     if found.dropped:
-        notes.append(Note(f"left out to fit one page: {_listed(prepared, found.dropped)}", about))
+        notes.append(Note(_("left out to fit one page: {facts}", facts=_listed(prepared, found.dropped)), about))
     if found.extent.pages > 1:
-        more = "what could go is not enough: shorten your own words" if prepared.optional else "nothing in it can go"
-        notes.append(Note(f"the letter still runs over one page by {lines(found.extent)}; {more}", about))
+        over = _still_over(found.extent)
+        text = (
+            _("{over}; what could go is not enough: shorten your own words", over=over)
+            if prepared.optional
+            else _("{over}; nothing in it can go", over=over)
+        )
+        notes.append(Note(text, about))
     return notes
 
 
@@ -77,13 +84,42 @@ def window_notes(letter: Letter, about: str) -> list[Note]:
 
 def lines(extent: Extent) -> str:
     """Return by how many lines a letter runs over its page, in words."""
-    about = "" if extent.exact else "about "
-    return f"{about}{extent.over} line{'' if extent.over == 1 else 's'}"
+    if extent.exact:
+        return _n("{count} line", "{count} lines", extent.over)
+    return _n("about {count} line", "about {count} lines", extent.over)
+
+
+def _over(extent: Extent) -> str:
+    if extent.exact:
+        return _n(
+            "the letter runs over one page by {count} line",
+            "the letter runs over one page by {count} lines",
+            extent.over,
+        )
+    return _n(
+        "the letter runs over one page by about {count} line",
+        "the letter runs over one page by about {count} lines",
+        extent.over,
+    )
+
+
+def _still_over(extent: Extent) -> str:
+    if extent.exact:
+        return _n(
+            "the letter still runs over one page by {count} line",
+            "the letter still runs over one page by {count} lines",
+            extent.over,
+        )
+    return _n(
+        "the letter still runs over one page by about {count} line",
+        "the letter still runs over one page by about {count} lines",
+        extent.over,
+    )
 
 
 def _listed(prepared: Prepared, facts: Iterable[str]) -> str:
     said = prepared.case.words[prepared.language.id].facts
-    return ", ".join(f"{fact} ({_first_words(said[fact])})" for fact in facts)
+    return catalogue.listed(f"{fact} ({_first_words(said[fact])})" for fact in facts)
 
 
 def _first_words(text: str) -> str:

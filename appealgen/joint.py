@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.numbers import format_decimal
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 from appealgen.letter import Joint, Signatories
 from appealgen.templates import replaced
@@ -72,8 +74,8 @@ def shortened(subject: str, cut: str) -> str:
 
 def _words(language: Language) -> JointWords:
     if language.joint is None:
-        hint = "add the words for joint letters: docs/data.md shows them"
-        raise InputError([Problem(language.source, "is missing", hint, key="joint")])
+        hint = _("add the words for joint letters: docs/data.md shows them")
+        raise InputError([Problem(language.source, _("is missing"), hint, key="joint")])
     return language.joint
 
 
@@ -114,8 +116,8 @@ def counted(language: Language, people: int, organisations: int) -> str:
     def said(kind: str, forms: Mapping[str, str], number: int) -> str:
         category = _categories(language.locale)(number)
         if category not in forms:
-            hint = f'add it: the language needs it for {number}, with "{{n}}" for the number'
-            raise InputError([Problem(language.source, "is missing", hint, key=f"joint.{kind}.{category}")])
+            hint = _('add it: the language needs it for {number}, with "{{n}}" for the number', number=number)
+            raise InputError([Problem(language.source, _("is missing"), hint, key=f"joint.{kind}.{category}")])
         shown = words.small_numbers[number - 1] if in_words else _figures(number, language)
         return filled(forms[category], {"n": shown})
 
@@ -143,8 +145,8 @@ def _categories(locale: str) -> Callable[[int], str]:
 def gaps(language: Language) -> list[Problem]:
     """Return what *language* lacks to say how many have signed."""
     if language.joint is None:
-        hint = "add the words for joint letters: docs/data.md shows them"
-        return [Problem(language.source, "is missing", hint, key="joint")]
+        hint = _("add the words for joint letters: docs/data.md shows them")
+        return [Problem(language.source, _("is missing"), hint, key="joint")]
     categories = _categories(language.locale)
     numbers: dict[str, list[int]] = {}
     for number in _COUNTS:
@@ -154,9 +156,10 @@ def gaps(language: Language) -> list[Problem]:
         for category, those in numbers.items():
             key = f"joint.{kind}.{category}"
             if category not in forms:
-                message, hint = "is missing", f"add it: the language needs it for {those[0]}"
-                problems.append(Problem(language.source, message, hint, key=key))
+                hint = _("add it: the language needs it for {number}", number=those[0])
+                problems.append(Problem(language.source, _("is missing"), hint, key=key))
             elif len(those) > 1 and "{n}" not in forms[category]:
-                hint = f"write {{n}}: it is said of {', '.join(map(str, those[:3]))} and others"
-                problems.append(Problem(language.source, "does not say the number", hint, key=key))
+                numbers_said = catalogue.listed(map(str, those[:3]))
+                hint = _("write {{n}}: it is said of {numbers} and others", numbers=numbers_said)
+                problems.append(Problem(language.source, _("does not say the number"), hint, key=key))
     return problems

@@ -16,6 +16,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from appealgen.catalogue import _
 from appealgen.errors import OutputError, RefusedError, UsageError
 from appealgen.output import BINARY, explained
 
@@ -106,11 +107,14 @@ class Journal:
         try:
             handle = os.open(self.path, os.O_RDONLY if only_read else os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written ({error.strerror})") from error
+            why = _("cannot be written ({reason})", reason=error.strerror)
+            raise OutputError(f"{self.path}: {why}") from error
         self._opened = os.fdopen(handle, "rb" if only_read else "r+b")
         if not _locked(self._file):
             self.close()
-            raise RefusedError(f"{self.path.parent}: another run is writing here: wait for it, or use another --output")
+            raise RefusedError(
+                _("{path}: another run is writing here: wait for it, or use another --output", path=self.path.parent)
+            )
         end = 0
         for line in self._file:
             said = _parsed(line)
@@ -131,7 +135,7 @@ class Journal:
             first = self.path.read_bytes()[:200].strip(b"\0")
             if not (first.startswith(_BEGIN) or _BEGIN.startswith(first)):
                 self.close()
-                raise RefusedError(f"{self.path}: is no journal of appealgen: use another --output")
+                raise RefusedError(_("{path}: is no journal of appealgen: use another --output", path=self.path))
         if not only_read:
             self._file.truncate(end)
         self._file.seek(end)
@@ -283,13 +287,20 @@ def read(path: Path) -> Past:
                 elif "kit" in said:
                     kits[said["kit"]] = KitNote(**said)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}): name a folder that `batch` wrote") from error
+        raise UsageError(
+            _("{path}: cannot be read ({reason}): name a folder that `batch` wrote", path=path, reason=error.strerror)
+        ) from error
     if run is None:
-        raise RefusedError(f"{path}: is no journal of appealgen: name a folder that `appealgen batch` wrote")
+        raise RefusedError(
+            _("{path}: is no journal of appealgen: name a folder that `appealgen batch` wrote", path=path)
+        )
     if not kits.keys() >= set(letters.values()):
         raise RefusedError(
-            f"{path}: does not say whom its letters go to, as it is from an earlier version: run the same batch again, "
-            "which adds that and writes nothing anew"
+            _(
+                "{path}: does not say whom its letters go to, as it is from an earlier version: "
+                "run the same batch again, which adds that and writes nothing anew",
+                path=path,
+            )
         )
     return Past(run, kits, dict(sorted(letters.items())))
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _p
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
@@ -198,6 +200,29 @@ class Letter:
             yield from _signed(self.joint)
         if self.gloss is not None:
             yield from (("translation", pair.translation) for pair in self.gloss.pairs)
+
+
+def part_name(part: str) -> str:
+    """Return what users are told for a part of `Letter.texts`; what is none of them is said as it is."""
+    names = {
+        "sender": _p("a part of a letter", "sender"),
+        "inside address": _p("a part of a letter", "inside address"),
+        "date": _p("a part of a letter", "date"),
+        "subject": _p("a part of a letter", "subject"),
+        "salutation": _p("a part of a letter", "salutation"),
+        "body": _p("a part of a letter", "body"),
+        "close": _p("a part of a letter", "close"),
+        "signature": _p("a part of a letter", "signature"),
+        "copies": _p("a part of a letter", "copies"),
+        "enclosures": _p("a part of a letter", "enclosures"),
+        "email addresses": _p("a part of a letter", "email addresses"),
+        "translation": _p("a part of a letter", "translation"),
+        "annex": _p("a part of a letter", "annex"),
+        "signatories": _p("a part of a letter", "signatories"),
+        "page number": _p("a part of a letter", "page number"),
+        "file name": _p("a part of a letter", "file name"),
+    }
+    return names.get(part, part)
 
 
 def _signed(joint: Joint) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from appealgen.catalogue import _
 from appealgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,18 +37,30 @@ def propose(name: str, language: str, gender: str | None = None) -> list[Proposa
         UsageError: if there is no library for the language, or it is not installed, or the name is not in its script.
     """
     if language not in _PROPOSERS:
-        raise UsageError(f"--language: forms are proposed in {' and '.join(_PROPOSERS)}: in {language}, write them out")
+        raise UsageError(
+            _("--language: forms are proposed in ru and uk: in {language}, write them out", language=language)
+        )
     words = name.split()
     if not 1 <= len(words) <= len(_PARTS):
-        raise UsageError(f'"{name}" is not a name of one to three words: give first name, patronymic, surname')
+        raise UsageError(
+            _('"{name}" is not a name of one to three words: give first name, patronymic, surname', name=name)
+        )
     if not all("\u0400" <= letter <= "\u04ff" for letter in name if letter.isalpha()):
-        raise UsageError(f'"{name}" is not written in Cyrillic: give the name as {language} writes it')
+        raise UsageError(
+            _(
+                '"{name}" is not written in Cyrillic: give the name as {language} writes it',
+                name=name,
+                language=language,
+            )
+        )
     parts = dict(zip({1: ("last",), 2: ("first", "last")}.get(len(words), _PARTS), words, strict=True))
     library, proposer = _PROPOSERS[language]
     try:
         forms = [Proposal(one, library, proposer(parts, one)) for one in ([gender] if gender else ("man", "woman"))]
     except ModuleNotFoundError as error:
-        raise UsageError(f"names: {library} is not installed: pip install 'appealgen[names]'") from error
+        raise UsageError(
+            _("names: {library} is not installed: pip install 'appealgen[names]'", library=library)
+        ) from error
     return forms[:1] if len(forms) == 2 and forms[0].forms == forms[1].forms else forms
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from appealgen.catalogue import N_, _, listed
 from appealgen.errors import OutputError, RefusedError
 
 if TYPE_CHECKING:
@@ -74,9 +75,7 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
     wanted = [file for file in files if not _holds(file)]
     in_the_way = [str(file.path) for file in wanted if os.path.lexists(file.path)]
     if in_the_way and not force:
-        raise RefusedError(
-            f"{', '.join(in_the_way)}: is there already and differs: --force replaces it, --output writes elsewhere"
-        )
+        raise RefusedError(_in_the_way(listed(in_the_way), "--output"))
     with contextlib.ExitStack() as tidy, contextlib.ExitStack() as undo:
         made: list[tuple[str, File]] = []
         for file in wanted:
@@ -89,6 +88,11 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
                     _prepare_to_put_back(temporary, file.path, undo, tidy)
                 os.replace(temporary, file.path)  # noqa: PTH105  the temporary name is a text
         undo.pop_all()
+
+
+def _in_the_way(path: object, option: str) -> str:
+    return _("{path}: is there already and differs: --force replaces it, {option} writes elsewhere",
+             path=path, option=option)  # fmt: skip
 
 
 def _holds(file: File) -> bool:
@@ -132,7 +136,7 @@ def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> 
         OutputError: if the disk is full, a folder cannot be written, or a path is a folder.
     """
     if os.path.isdir(path):  # noqa: PTH112  of a name that is too long, a Path raises
-        raise OutputError(f"{path}: is a folder: give {option} the name of a file")
+        raise OutputError(_("{path}: is a folder: give {option} the name of a file", path=path, option=option))
     with contextlib.ExitStack() as undo, explained(path, option):
         _make_folder(path.parent, undo)
         handle, temporary = tempfile.mkstemp(prefix=".appealgen-", suffix=".part", dir=path.parent)
@@ -145,9 +149,7 @@ def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> 
             if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
                 return
             if not force:
-                raise RefusedError(
-                    f"{path}: is there already and differs: --force replaces it, {option} writes elsewhere"
-                )
+                raise RefusedError(_in_the_way(path, option))
         os.replace(temporary, path)  # noqa: PTH105
         undo.pop_all()
 
@@ -179,28 +181,31 @@ def _quietly(action: object) -> None:
         action()  # type: ignore[operator]
 
 
+_HINTS = {
+    errno.ENOSPC: N_("free some space, or use {option} for another disk"),
+    errno.EDQUOT: N_("free some space, or use {option} for another disk"),
+    errno.EACCES: N_("use {option} for a folder that you may write to"),
+    errno.EPERM: N_("use {option} for a folder that you may write to"),
+    errno.EFBIG: N_("free some space, or use {option} for another disk"),
+    errno.ENOENT: N_("use {option} for a folder that you may write to"),
+    errno.EROFS: N_("use {option} for a folder that you may write to"),
+    errno.ENOTDIR: N_("a part of the path is a file, not a folder"),
+    errno.EEXIST: N_("a part of the path is a file, not a folder"),
+    errno.EISDIR: N_("it is a folder: end {option} with / to write into it"),
+    errno.ENAMETOOLONG: N_("use a shorter {option}"),
+    errno.EXDEV: N_("use {option} for a folder of this machine's own"),
+    errno.EIO: N_("use {option} for another disk"),
+    errno.EMFILE: N_("close other programs, or allow more open files"),
+}
+
+
 @contextlib.contextmanager
 def explained(path: object, option: str = "--output") -> Iterator[None]:
     """Turn the system's error into what a person can do about it, with the *option* that says where."""
-    hints = {
-        errno.ENOSPC: "free some space, or use --output for another disk",
-        errno.EDQUOT: "free some space, or use --output for another disk",
-        errno.EACCES: "use --output for a folder that you may write to",
-        errno.EPERM: "use --output for a folder that you may write to",
-        errno.EFBIG: "free some space, or use --output for another disk",
-        errno.ENOENT: "use --output for a folder that you may write to",
-        errno.EROFS: "use --output for a folder that you may write to",
-        errno.ENOTDIR: "a part of the path is a file, not a folder",
-        errno.EEXIST: "a part of the path is a file, not a folder",
-        errno.EISDIR: "it is a folder: end --output with / to write into it",
-        errno.ENAMETOOLONG: "use a shorter --output",
-        errno.EXDEV: "use --output for a folder of this machine's own",
-        errno.EIO: "use --output for another disk",
-        errno.EMFILE: "close other programs, or allow more open files",
-    }
     try:
         yield
     except OSError as error:
-        hint = hints.get(error.errno or 0, "").replace("--output", option)
-        reason = error.strerror or str(error)
-        raise OutputError(": ".join(filter(None, [str(path), f"cannot be written ({reason})", hint]))) from error
+        hint = _HINTS.get(error.errno or 0)
+        said = _("cannot be written ({reason})", reason=error.strerror or str(error))
+        what = _(hint, option=option) if hint else ""
+        raise OutputError(": ".join(filter(None, [str(path), said, what]))) from error

@@ -8,6 +8,7 @@ from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
+from appealgen.catalogue import _
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
 from appealgen.fitting import Fitted, fit, window_notes
 from appealgen.journal import KitNote
@@ -284,7 +285,7 @@ _IDS = ("case", "target", "language", "tone")
 def _printed(prepared: Prepared, date: datetime.date) -> Iterator[str]:
     """Yield what stands in every letter, whoever signs it."""
     letter = prepared.letter(Sender(), date)
-    yield from (text for _, text in letter.texts())
+    yield from (text for _part, text in letter.texts())
     yield from (pair.original for pair in letter.gloss.pairs) if letter.gloss else ()
 
 
@@ -304,6 +305,6 @@ def check_pattern(pattern: str) -> None:
     except InputError as error:
         raise UsageError(str(error)) from error
     if not found.names & {"number", *PERSONAL}:
-        raise UsageError("--file-name: every letter would have the same name: use {{ number }}")
+        raise UsageError(_("--file-name: every letter would have the same name: use {{ number }}"))
     if re.search(r"[\\/]", re.sub(r"\{\{.*?\}\}", "", pattern)):
-        raise UsageError("--file-name: a name has no folders: take the / out")
+        raise UsageError(_("--file-name: a name has no folders: take the / out"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
 from appealgen.addresses import language_code, language_name
+from appealgen.catalogue import _, _p
 from appealgen.compose import prepare
 from appealgen.errors import InputError, Problem, RefusedError, UsageError, nearest
 from appealgen.templates import compile_template
@@ -35,7 +37,9 @@ def listed(notes: Iterable[Note]) -> list[str]:
     about: dict[str, list[str]] = {}
     for note in notes:
         about.setdefault(note.text, []).append(note.about)
-    return [f"{', '.join(dict.fromkeys(names))}: {text}" if any(names) else text for text, names in about.items()]
+    return [
+        f"{catalogue.listed(dict.fromkeys(names))}: {text}" if any(names) else text for text, names in about.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,23 @@ def addressee(library: Library, case: Case, name: str, country: str | None) -> A
         RefusedError: if the book has no embassy in *country*.
         InputError: if the case refers to an entry that the book lacks.
     """
-    have = f"this case has asks for {', '.join(current_aliases(case))}"
+    have = _("this case has asks for {targets}", targets=catalogue.listed(current_aliases(case)))
     alias = case.aliases.get(name)
     if alias is not None:
         if alias.former is not None:
-            raise UsageError(f"--target: {name} is a former addressee of {case.id} ({alias.former}): {have}")
+            raise UsageError(
+                _("--target: {target} is a former addressee of {case} ({reason}): {have}",
+                  target=name, case=case.id, reason=alias.former, have=have)
+            )  # fmt: skip
         target, notes = _aliased(library, case, alias, country)
         return _with_asks(case, name, target, _asks(case, {name, target.id}), have, notes)
     if name not in library.targets:
         near = nearest(name, [*case.aliases, *library.targets])
-        raise UsageError(f'--target: there is no target "{name}": {near + " " if near else ""}{have}')
+        raise UsageError(
+            _('--target: there is no target "{target}": {near} {have}', target=name, near=near, have=have)
+            if near
+            else _('--target: there is no target "{target}": {have}', target=name, have=have)
+        )
     target = library.targets[name]
     aliases = {other.id for other in case.aliases.values() if other.former is None and _means(other, target)}
     return _with_asks(case, name, target, _asks(case, {name, *aliases}), have, ())
@@ -97,7 +108,9 @@ def _with_asks(
     case: Case, name: str, target: Target, asks: tuple[str, ...], have: str, notes: tuple[str, ...]
 ) -> Addressee:
     if not asks:
-        raise UsageError(f"--target: none of the asks of {case.id} goes to {name}: {have}")
+        raise UsageError(
+            _("--target: none of the asks of {case} goes to {target}: {have}", case=case.id, target=name, have=have)
+        )
     return Addressee(name, target, asks, notes)
 
 
@@ -113,22 +126,34 @@ def _aliased(library: Library, case: Case, alias: Alias, country: str | None) ->
     if country is not None:
         if country not in embassies:
             raise RefusedError(
-                f"--target {alias.id}: the address book has no embassy of {alias.embassy_of} in {country}: "
-                f"add it to targets.yaml, or name one of those in {', '.join(sorted(embassies))} by its id"
+                _(
+                    "--target {target}: the address book has no embassy of {embassy_of} in {country}: "
+                    "add it to targets.yaml, or name one of those in {countries} by its id",
+                    target=alias.id,
+                    embassy_of=alias.embassy_of,
+                    country=country,
+                    countries=catalogue.listed(sorted(embassies)),
+                )
             )
         return embassies[country], ()
     if alias.without_country is None:
-        raise RefusedError(f"--target {alias.id}: which embassy depends on the signer's country: give --country")
+        raise RefusedError(
+            _("--target {target}: which embassy depends on the signer's country: give --country", target=alias.id)
+        )
     target = _entry(library, case, alias.without_country, alias.id)
-    note = f"the signer's country is not known: this goes to {target.id}; give --country for the embassy there"
+    note = _(
+        "the signer's country is not known: this goes to {target}; give --country for the embassy there",
+        target=target.id,
+    )
     return target, (note,)
 
 
 def _entry(library: Library, case: Case, target_id: str, alias: str) -> Target:
     target = library.targets.get(target_id)
     if target is None:
-        hint = nearest(target_id, library.targets) or "add it to targets.yaml"
-        problem = Problem(case.source, f'there is no "{target_id}" in the address book', hint, key=f"targets.{alias}")
+        hint = nearest(target_id, library.targets) or _("add it to targets.yaml")
+        message = _('there is no "{target}" in the address book', target=target_id)
+        problem = Problem(case.source, message, hint, key=f"targets.{alias}")
         raise InputError([problem])
     return target
 
@@ -149,11 +174,15 @@ def language_for(library: Library, case: Case, asked: str | None, signer: Signer
         if asked not in have:
             asked = _code(asked)
         if asked not in have:
-            missing = f"no templates in {asked}" if asked in case.words else f"no words in {asked}"
-            raise UsageError(f"--language: {case.id} has {missing}: there are {', '.join(have)}")
+            known = {"case": case.id, "language": asked, "languages": catalogue.listed(have)}
+            raise UsageError(
+                _("--language: {case} has no templates in {language}: there are {languages}", **known)
+                if asked in case.words
+                else _("--language: {case} has no words in {language}: there are {languages}", **known)
+            )
         return asked
     if not have:
-        raise UsageError(f"--case: {case.id} has no words in a language with templates")
+        raise UsageError(_("--case: {case} has no words in a language with templates", case=case.id))
     if signer.language is not None and signer.language in have:
         return signer.language
     return "en" if "en" in have else have[0]
@@ -177,7 +206,10 @@ def gloss_for(library: Library, case: Case, asked: str | None) -> str | None:
     if asked is not None and asked not in have:
         asked = _code(asked)
     if asked is not None and asked not in have:
-        raise UsageError(f"--gloss: {case.id} has no letters in {asked}: there are {', '.join(have)}")
+        raise UsageError(
+            _("--gloss: {case} has no letters in {language}: there are {languages}",
+              case=case.id, language=asked, languages=catalogue.listed(have))
+        )  # fmt: skip
     return asked
 
 
@@ -189,9 +221,11 @@ def tone_for(library: Library, language: str, tone: str) -> str:
     """
     have = library.tones(language)
     if tone not in have:
-        hint = nearest(tone, have)
+        known = {"tone": tone, "language": language, "tones": catalogue.listed(have)}
         raise UsageError(
-            f'--tone: there is no tone "{tone}" in {language}: {hint + " " if hint else ""}there are {", ".join(have)}'
+            _('--tone: there is no tone "{tone}" in {language}: {near} there are {tones}', near=near, **known)
+            if (near := nearest(tone, have))
+            else _('--tone: there is no tone "{tone}" in {language}: there are {tones}', **known)
         )
     return tone
 
@@ -249,26 +283,39 @@ def refuse_closed(case: Case, date: datetime.date) -> None:
     """
     if case.status == "closed" and case.closed_on is not None:
         raise RefusedError(
-            f"{case.id} is closed since {case.closed_on.in_words}: {case.outcome} "
-            "Nothing is written; --allow-closed writes it all the same."
+            _(
+                "{case} is closed ({date}): {outcome} Nothing is written; --allow-closed writes it all the same.",
+                case=case.id,
+                date=case.closed_on.in_words,
+                outcome=case.outcome,
+            )
         )
     if case.write_until is not None and date > case.write_until.last_day:
         raise RefusedError(
-            f"{case.id} called for letters until {case.write_until.in_words}: look up what has happened since. "
-            "Nothing is written; --allow-closed writes it all the same."
+            _(
+                "{case} called for letters until {date}: look up what has happened since. "
+                "Nothing is written; --allow-closed writes it all the same.",
+                case=case.id,
+                date=case.write_until.in_words,
+            )
         )
 
 
 def case_notes(case: Case, date: datetime.date) -> list[Note]:
     """Return what a careful user should know of the facts before signing."""
-    as_of = f"are as of {case.facts_as_of.in_words}" if case.facts_as_of else "are of a date that is not known"
-    notes = [f"the facts about {case.title} {as_of}; sources were last looked at on {case.checked_on.in_words}"]
+    notes = [
+        _("the facts about {title} are as of {date}; sources were last looked at on {checked}",
+          title=case.title, date=case.facts_as_of.in_words, checked=case.checked_on.in_words)
+        if case.facts_as_of
+        else _("the facts about {title} are of a date that is not known; sources were last looked at on {checked}",
+               title=case.title, checked=case.checked_on.in_words)
+    ]  # fmt: skip
     if case.status == "closed" and case.closed_on is not None:
-        notes.append(f"this case is closed since {case.closed_on.in_words}: {case.outcome}")
+        notes.append(_("this case is closed ({date}): {outcome}", date=case.closed_on.in_words, outcome=case.outcome))
     elif case.write_until is not None and date > case.write_until.last_day:
-        notes.append(f"letters were called for until {case.write_until.in_words}")
+        notes.append(_("letters were called for until {date}", date=case.write_until.in_words))
     if case.family_consent == "no":
-        notes.append("the family has asked not to write: see docs/data.md")
+        notes.append(_("the family has asked not to write: see docs/data.md"))
     return [Note(text) for text in notes]
 
 
@@ -278,53 +325,78 @@ def quoted_notes(case: Case, language: str) -> list[Note]:
     if quoted is None:
         return []
     source = case.sources[quoted.source]
-    dated = f", {source.date.in_words}" if source.date else ""
-    return [Note(f'the letter carries words quoted from "{source.title}"{dated}: put them in your own')]
+    if source.date is None:
+        return [Note(_('the letter carries words quoted from "{title}": put them in your own', title=source.title))]
+    text = _('the letter carries words quoted from "{title}", {date}: put them in your own',
+             title=source.title, date=source.date.in_words)  # fmt: skip
+    return [Note(text)]
 
 
 def letter_notes(library: Library, to: Addressee, language: str) -> list[Note]:
     """Return what a careful user should know of the addressee: languages, address, channels."""
     target = to.target
-    notes = [*to.notes, *_language_notes(target, language)]
-    verified = f"last verified {_when(target.verified_on)}" if target.verified_on else "of a date that is not known"
-    notes.append(f"address {verified} ({target.source})")
+    notes = [*to.notes, *_language_notes(target, language), _address_note(target)]
     if target.holder is not None and language in target.holder.name:
-        name, seen = target.holder.name[language]["nominative"], target.holder.verified_on
-        notes.append(
-            f"{name} held the office {_when(seen) if seen else 'at a time that is not known'}: look whether that is so"
-        )
+        notes.append(_holder_note(target.holder.name[language]["nominative"], target.holder.verified_on))
     if target.note:
         notes.append(target.note)
     result = [Note(text, to.name) for text in notes]
     country = library.countries.get(target.country)
     if country and country.post and target.located_in == target.country:
-        result.append(Note(f"{country.post.text} (as of {country.post.checked_on.in_words}, {country.post.source})"))
+        post = country.post
+        text = _("{rule} (as of {date}, {source})", rule=post.text, date=post.checked_on.in_words, source=post.source)
+        result.append(Note(text))
     if library.language(language).reviewed == "no":
         written = language_name(language)
-        more = "" if language == "en" else ", with --gloss en if you do not read it"
-        result.append(Note(f"no native speaker has confirmed the words in {written} yet: read before you sign{more}"))
+        result.append(Note(
+            _("no native speaker has confirmed the words in {language} yet: read before you sign", language=written)
+            if language == "en"
+            else _("no native speaker has confirmed the words in {language} yet: read before you sign, "
+                   "with --gloss en if you do not read it", language=written)
+        ))  # fmt: skip
     return result
 
 
 def _language_notes(target: Target, language: str) -> list[str]:
     names = {code: language_name(code) for code in target.languages}
     if language not in names:
-        return [f"the office is not known to read {language_name(language)}; it reads {_series(names.values())}"]
+        return [
+            _("the office is not known to read {language}; it reads {languages}",
+              language=language_name(language), languages=_series(names.values()))
+        ]  # fmt: skip
     others = [name for code, name in names.items() if code != language]
     if not others:
         return []
     preferred = names[target.languages[0]]
-    prefers = "" if preferred not in others else f", and prefers {'it' if len(others) == 1 else preferred}"
-    return [f"the office also reads {_series(others)}{prefers}"]
+    if preferred not in others:
+        return [_("the office also reads {languages}", languages=_series(others))]
+    if len(others) == 1:
+        return [_("the office also reads {language}, and prefers it", language=preferred)]
+    return [
+        _("the office also reads {languages}, and prefers {language}", languages=_series(others), language=preferred)
+    ]
 
 
-def _when(date: PartialDate) -> str:
-    return f"{'on' if date.day else 'in'} {date.in_words}"
+def _address_note(target: Target) -> str:
+    date = target.verified_on
+    if date is None:
+        return _("address of a date that is not known ({source})", source=target.source)
+    if date.day:
+        return _("address last verified on {date} ({source})", date=date.in_words, source=target.source)
+    return _("address last verified: {date} ({source})", date=date.in_words, source=target.source)
+
+
+def _holder_note(name: str, seen: PartialDate | None) -> str:
+    if seen is None:
+        return _("{name} held the office at a time that is not known: look whether that is so", name=name)
+    if seen.day:
+        return _("{name} held the office on {date}: look whether that is so", name=name, date=seen.in_words)
+    return _("{name} held the office ({date}): look whether that is so", name=name, date=seen.in_words)
 
 
 def _series(choice: Iterable[str]) -> str:
-    names = list(choice)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    *names, last = choice
+    return _("{names} and {last}", names=catalogue.listed(names), last=last) if names else last
 
 
 def draft_notes(to: Addressee) -> list[Note]:
@@ -332,9 +404,13 @@ def draft_notes(to: Addressee) -> list[Note]:
     target = to.target
     if target.email:
         return []
-    ways = [f"web form {target.web_form}" if target.web_form else "", f"fax {target.fax}" if target.fax else "", "post"]
-    known = ", ".join(filter(None, ways))
-    return [Note(f"no email address is known, so the draft has no To; other ways: {known}", to.name)]
+    ways = [
+        _("web form {address}", address=target.web_form) if target.web_form else "",
+        _("fax {number}", number=target.fax) if target.fax else "",
+        _p("a way to send a letter", "post"),
+    ]
+    known = catalogue.listed(filter(None, ways))
+    return [Note(_("no email address is known, so the draft has no To; other ways: {ways}", ways=known), to.name)]
 
 
 def privacy_notes(library: Library, to: Addressee) -> list[Note]:
@@ -343,5 +419,6 @@ def privacy_notes(library: Library, to: Addressee) -> list[Note]:
     if country is None or country.reply_rule is None:
         return []
     rule = country.reply_rule
-    text = f"{rule.text} A letter that shows less of its signer need not be answered ({rule.source})"
+    text = _("{rule} A letter that shows less of its signer need not be answered ({source})",
+             rule=rule.text, source=rule.source)  # fmt: skip
     return [Note(text, to.name)]

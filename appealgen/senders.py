@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appealgen import addresses
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ def sender_of(signer: Signer) -> Sender:
     lines = address
     if "town" in hidden:
         if not signer.group:
-            hint = "give the group's address as `group:` in signer.yaml"
-            raise InputError([Problem("signer", "asks for privacy group, and the group has no address", hint)])
+            hint = _("give the group's address as `group:` in signer.yaml")
+            raise InputError([Problem(_("signer"), _("asks for privacy group, and the group has no address"), hint)])
         lines, town = signer.group, None
     elif "street" in hidden:
         if address and town is None:
-            hint = "give street and town as two lines, the town last"
-            raise InputError([Problem("signer", "the town cannot be told from the street", hint, key="address")])
+            hint = _("give street and town as two lines, the town last")
+            raise InputError([Problem(_("signer"), _("the town cannot be told from the street"), hint, key="address")])
         lines = (town,) if town else ()
     return Sender(
         name=initials(signer.name) if "name" in hidden else signer.name,

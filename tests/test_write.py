@@ -221,7 +221,7 @@ def test_closed_case_with_leave(run):
     assert run(*ask).status == 1
     result = run(*ask, "--allow-closed")
     assert result.status == 0
-    assert "closed since 25 October 2017" in result.err
+    assert "closed (25 October 2017)" in result.err
 
 
 def test_message_file(run, tmp_path):

@@ -36,7 +36,7 @@ class Entry:
 def case_id(action: Action) -> str:
     """Return the id of the case: country and surname, or country and title."""
     subject = action.persons[0].name.split()[-1] if action.persons else " ".join((action.title or "case").split()[:4])
-    country = country_name(action.country) if action.country else ""
+    country = country_name(action.country, "en") if action.country else ""
     return slug(f"{country} {subject}") or "case"
 
 
