@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ def order(keys: Sequence[Sequence[str]], locale: str) -> list[int]:
         import icu
     except ImportError as error:
         raise UsageError(
-            "--order: to put names into the order of a language, install appealgen[joint]: "
-            "pip install 'appealgen[joint]'; or use --order as-given"
+            _(
+                "--order: to put names into the order of a language, install appealgen[joint]: "
+                "pip install 'appealgen[joint]'; or use --order as-given"
+            )
         ) from error
     collator = icu.Collator.createInstance(icu.Locale(locale))
     weights = [tuple(collator.getSortKey(part) for part in key) for key in keys]

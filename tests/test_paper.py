@@ -274,7 +274,7 @@ def test_a_word_that_is_too_wide(run, tmp_path):
     found = run(*what, "W" * 60, "--address", "Exampletown")
     assert found.status == 1
     assert found.err == (
-        "the sender's address (Ana Example): does not fit on an envelope c6, even in small type: "
+        "the sender's address (Ana Example): does not fit, even in small type (an envelope c6): "
         "use a larger one, or shorten it\n"
     )
     assert run(*what, "w" * 30, "--address", "Exampletown").status == 0
@@ -371,7 +371,7 @@ def test_a_text_too_big_for_its_place(run, tmp_path):
     found = run("labels", *what, "--target", "prison-service", "--sheet", "5160", "--output", "out.pdf")
     assert (found.status, found.text) == (1, "")
     assert found.err == (
-        "the address of prosecutor: does not fit on a label 5160, even in small type: use a larger one, or shorten it\n"
+        "the address of prosecutor: does not fit, even in small type (a label 5160): use a larger one, or shorten it\n"
     )
     assert not (tmp_path / "out.pdf").exists()
     assert run("labels", *what, "--sheet", "5163", "--output", "out.pdf").status == 0

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 from appealgen.importing import deadlines, facts, headlines, languages, people, vocabulary
 from appealgen.importing.addressees import offices
@@ -65,8 +66,8 @@ def read_actions(document: Document) -> list[Action]:
     """
     actions = [action for part in _apart(body_lines(document.lines)) if (action := _action(part)) is not None]
     if not actions:
-        hint = "it names neither an addressee nor a request: is it the right file?"
-        raise InputError([Problem(document.name, "is no Urgent Action", hint)])
+        hint = _("it names neither an addressee nor a request: is it the right file?")
+        raise InputError([Problem(document.name, _("is no Urgent Action"), hint)])
     return actions
 
 

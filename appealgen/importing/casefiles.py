@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appealgen.addresses import country_name
+from appealgen.catalogue import N_
 from appealgen.characters import harmless
 from appealgen.importing.wording import as_of
 
@@ -24,7 +25,10 @@ SOURCE = "action"
 
 @dataclass
 class Entry:
-    """An addressee with its id, its alias in the case, and what keeps it out of the address book, if anything does."""
+    """An addressee with its id, its alias in the case, and what keeps it out of the address book, if anything does.
+
+    That is in *missing* as files say it, in English, with " and " between; each part is marked for translation.
+    """
 
     office: Office
     id: str
@@ -80,7 +84,7 @@ def entries(action: Action, taken: Collection[str]) -> list[Entry]:
         alias = alias if alias not in aliases else f"{alias}-{sum(other.startswith(alias) for other in aliases) + 1}"
         aliases.add(alias)
         ways = office.address or office.emails or office.fax or office.web_form
-        needed = {"role": office.role, "country": country, "address, email, fax or web form": ways}
+        needed = {N_("role"): office.role, N_("country"): country, N_("address, email, fax or web form"): ways}
         missing = [what for what, there in needed.items() if not there]
         found.append(Entry(office, name, alias, copy, " and ".join(missing)))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from appealgen.authoring import with_entries
+from appealgen.catalogue import _, _n
 from appealgen.characters import folded
 from appealgen.errors import InputError, UsageError
 from appealgen.importing import casefiles
@@ -67,14 +68,18 @@ def plan(
     """
     name = case_id or _known(action, folder) or casefiles.case_id(action)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise UsageError(f'--id: "{name}" is not an id: use small letters, digits and hyphens')
+        raise UsageError(_('--id: "{name}" is not an id: use small letters, digits and hyphens', name=name))
     words = words_of(action)
     found = Plan(name, casefiles.entries(action, taken), words)
     home = folder / "cases" / name
     there = home / "case.yaml"
     if action.kind == "outcome":
         if not there.is_file():
-            raise UsageError(f"{document}: is an outcome, and the group has no case {name} to close: name it with --id")
+            message = _(
+                "{file}: is an outcome, and the group has no case {name} to close: name it with --id",
+                file=document, name=name,
+            )  # fmt: skip
+            raise UsageError(message)
         _close(found, action, there, today)
         return found
     if there.is_file():
@@ -88,8 +93,13 @@ def plan(
         _add_targets(found, action, found.entries)
     if action.signatories:
         found.files.append(File(home / "signatories.csv", casefiles.signatories_csv(action).encode()))
-        found.notes += _alike([signatory for signatory, _ in action.signatories])
-        found.notes.append(f"{len(action.signatories)} people signed this text; they have signed no other")
+        found.notes += _alike([signatory for signatory, _role in action.signatories])
+        signed = _n(
+            "{count} person signed this text; they have signed no other",
+            "{count} people signed this text; they have signed no other",
+            len(action.signatories),
+        )
+        found.notes.append(signed)
     _tell(found, action)
     return found
 
@@ -132,14 +142,14 @@ def _text(path: Path) -> str:
 def _close(found: Plan, action: Action, path: Path, today: datetime.date) -> None:
     text, source = _text(path), str(path)
     if re.search(r"^status: closed", text, re.MULTILINE):
-        found.notes.append(f"{found.case_id} is closed already")
+        found.notes.append(_("{case} is closed already", case=found.case_id))
         return
     day = (action.issued or today).isoformat()
     outcome = casefiles.folded_text(action.outcome or "No further action is requested.", "  ")
     for key, value in (("status", "closed"), ("closed_on", day), ("outcome", outcome)):
         text = with_value(text, (key,), value, source)
     found.files = [File(path, text.encode())]
-    found.differences = [f"status: active, and now closed on {day}: {action.outcome}"]
+    found.differences = [_("status: active, and now closed on {day}: {outcome}", day=day, outcome=action.outcome)]
 
 
 def _update(found: Plan, action: Action, folder: Path, today: datetime.date) -> None:
@@ -150,17 +160,18 @@ def _update(found: Plan, action: Action, folder: Path, today: datetime.date) -> 
     found.entries = _entered(found, case, folder)
     said = case.words.get(action.language)
     if said is None:
-        found.notes.append(f"{found.case_id} has no words in {action.language}: nothing is compared")
+        note = _("{case} has no words in {language}: nothing is compared", case=found.case_id, language=action.language)
+        found.notes.append(note)
         return
     late = bool(action.deadline) and str(case.write_until) != str(action.deadline)
     if late:
-        found.differences.append(f"write_until: {case.write_until or 'none'}, and now {action.deadline}")
+        found.differences.append(_deadlines(case, action))
     changed = _compare(found, said)
     known = {alias.target for alias in case.aliases.values()}
     new = [entry for entry in found.entries if entry.id not in known and not entry.missing]
-    found.differences += [f"targets: new: {entry.id}" for entry in new]
+    found.differences += [_("{key}: new: {text}", key="targets", text=entry.id) for entry in new]
     if not found.differences:
-        found.notes.append(f"{found.case_id} says all this already")
+        found.notes.append(_("{case} says all this already", case=found.case_id))
         return
     path, source = home / "case.yaml", str(home / "case.yaml")
     text = _text(path)
@@ -186,7 +197,7 @@ def _update(found: Plan, action: Action, folder: Path, today: datetime.date) -> 
         path, source = home / f"{action.language}.yaml", said.source
         text = _text(path)
         for key in changed:
-            part, _, name = key.partition(".")
+            part, _dot, name = key.partition(".")
             value = casefiles.folded_text(getattr(found.words, part)[name], "    ")
             text = with_value(text, (part, name), value, source)
         quoted = dict.fromkeys((*(said.quoted.keys if said.quoted else ()), *changed))
@@ -195,6 +206,13 @@ def _update(found: Plan, action: Action, folder: Path, today: datetime.date) -> 
         found.files.append(File(path, text.encode()))
     book = _book(folder)
     _add_targets(found, action, [entry for entry in found.entries if entry.id not in book])
+
+
+def _deadlines(case: Case, action: Action) -> str:
+    """Say until when letters were to be written, and until when now."""
+    if case.write_until is None:
+        return _("write_until: none, and now {new}", new=action.deadline)
+    return _("write_until: {old}, and now {new}", old=case.write_until, new=action.deadline)
 
 
 def _keys(said: Words) -> set[str]:
@@ -210,15 +228,18 @@ def _compare(found: Plan, said: Words) -> list[str]:
         for name, text in new.items():
             key = f"{part}.{name}"
             if name not in old:
-                found.differences.append(f"{key}: new: {text}")
+                found.differences.append(_("{key}: new: {text}", key=key, text=text))
                 changed.append(key)
             elif old[name] != text and key in quoted:
                 found.differences.append(f"{key}: {old[name]} -> {text}")
                 changed.append(key)
             elif old[name] != text:
-                found.notes.append(f"{key} is in your own words and kept; the document says: {text}")
+                note = _("{key} is in your own words and kept; the document says: {text}", key=key, text=text)
+                found.notes.append(note)
         gone = [f"{part}.{name}" for name in old if name not in new and f"{part}.{name}" in quoted]
-        found.notes += [f"{key} is no longer in the document: take it out if it no longer holds" for key in gone]
+        found.notes += [
+            _("{key} is no longer in the document: take it out if it no longer holds", key=key) for key in gone
+        ]
     return changed
 
 
@@ -252,7 +273,7 @@ def _alike(names: list[str]) -> list[str]:
     import difflib
 
     return [
-        f"{name} and {other} among the signatories may be one person: both are kept"
+        _("{name} and {other} among the signatories may be one person: both are kept", name=name, other=other)
         for number, name in enumerate(names)
         for other in names[number + 1 : number + 4]
         if difflib.SequenceMatcher(None, name, other).ratio() > _ALIKE
@@ -261,7 +282,10 @@ def _alike(names: list[str]) -> list[str]:
 
 def _tell(found: Plan, action: Action) -> None:
     if not action.targets and not action.additional:
-        found.notes.append(f"{found.case_id}: the document names no addressee: add one to targets.yaml and to the case")
+        note = _("{case}: the document names no addressee: add one to targets.yaml and to the case", case=found.case_id)
+        found.notes.append(note)
     if action.diplomatic_copies:
-        found.notes.append(f"{found.case_id}: the document asks for copies to its country's embassy in yours")
-    found.notes.append(f"{found.case_id}: the words are the source's own: put them in yours before many people sign")
+        note = _("{case}: the document asks for copies to its country's embassy in yours", case=found.case_id)
+        found.notes.append(note)
+    note = _("{case}: the words are the source's own: put them in yours before many people sign", case=found.case_id)
+    found.notes.append(note)

@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from appealgen import packages
+from appealgen import catalogue, packages
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem, UsageError
 from appealgen.importing.webpages import text_of_page
 
@@ -50,20 +51,20 @@ def read_document(path: Path, name: str) -> Document:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _refused(name, f"cannot be read ({error.strerror})") from error
+        raise _refused(name, _("cannot be read ({reason})", reason=error.strerror)) from error
     if len(content) > MAX_BYTES:
-        raise _refused(name, f"is larger than {MAX_BYTES} bytes", "is it the right file?")
+        raise _refused(name, _("is larger than {limit} bytes", limit=MAX_BYTES), _("is it the right file?"))
     text = _text(content, path.suffix.lower(), name)
     if len(text) > MAX_CHARACTERS:
-        hint = "an Urgent Action has a few pages: is it the right file?"
-        raise _refused(name, f"has more than {MAX_CHARACTERS} characters", hint)
+        message = _("has more than {limit} characters", limit=MAX_CHARACTERS)
+        raise _refused(name, message, _("an Urgent Action has a few pages: is it the right file?"))
     lines = tuple(_plain(line) for line in re.split(r"\r\n|[\n\r\f\x0b\u2028\u2029]", text))
     if len(lines) > MAX_LINES:
-        raise _refused(
-            name, f"has more than {MAX_LINES} lines", "an Urgent Action has a few pages: is it the right file?"
-        )
+        message = _("has more than {limit} lines", limit=MAX_LINES)
+        raise _refused(name, message, _("an Urgent Action has a few pages: is it the right file?"))
     if not any(line.strip() for line in lines):
-        raise _refused(name, "holds no text", "if it is a scan, read it by eye or run text recognition over it first")
+        hint = _("if it is a scan, read it by eye or run text recognition over it first")
+        raise _refused(name, _("holds no text"), hint)
     return Document(name, lines)
 
 
@@ -74,15 +75,17 @@ def _refused(name: str, message: str, hint: str = "") -> InputError:
 def _text(content: bytes, suffix: str, name: str) -> str:
     reader = _READERS.get(suffix)
     if reader is None:
-        raise UsageError(f"{name}: files of this kind are not read: give one of {', '.join(_READERS)}")
+        suffixes = catalogue.listed(_READERS)
+        message = _("{file}: files of this kind are not read: give one of {suffixes}", file=name, suffixes=suffixes)
+        raise UsageError(message)
     if suffix != ".pdf" and content.startswith(b"%PDF"):
-        raise _refused(name, "is a PDF by its content", "give it the suffix .pdf")
+        raise _refused(name, _("is a PDF by its content"), _("give it the suffix .pdf"))
     try:
         return reader(content, name)
     except (InputError, UsageError):
         raise
     except Exception as error:  # parsers of what anybody may have written raise whatever they come across
-        raise _refused(name, "is broken", "open it and save it again, or give its text") from error
+        raise _refused(name, _("is broken"), _("open it and save it again, or give its text")) from error
 
 
 def _plain(line: str) -> str:
@@ -102,7 +105,8 @@ def _read_text(content: bytes, name: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _refused(name, "is not UTF-8", "save it as UTF-8: which of the older encodings it has cannot be told safely")
+    hint = _("save it as UTF-8: which of the older encodings it has cannot be told safely")
+    raise _refused(name, _("is not UTF-8"), hint)
 
 
 def read_pdf(content: bytes, name: str) -> str:
@@ -113,7 +117,7 @@ def read_pdf(content: bytes, name: str) -> str:
         UsageError: if the library that reads it is not installed.
     """
     if not content.lstrip()[:5].startswith(b"%PDF"):
-        raise _refused(name, "is not a PDF", "open it and save it again, or give the text")
+        raise _refused(name, _("is not a PDF"), _("open it and save it again, or give the text"))
     try:
         from pdfminer.layout import LTTextContainer
         from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -122,25 +126,28 @@ def read_pdf(content: bytes, name: str) -> str:
 
         from appealgen.importing.pdfpages import TooMuchError, bounded, layouts
     except ModuleNotFoundError as error:
-        raise UsageError("reading PDF needs pdfminer.six: pip install 'appealgen[import]'") from error
+        raise UsageError(_("reading PDF needs pdfminer.six: pip install 'appealgen[import]'")) from error
     try:
         with bounded():
             document = PDFDocument(PDFParser(io.BytesIO(content)))
             pages = list(itertools.islice(PDFPage.create_pages(document), MAX_PAGES + 1))
             if len(pages) > MAX_PAGES:
-                message = f"has more than {MAX_PAGES} pages"
-                raise _refused(name, message, "an Urgent Action has a few: give the pages of one")  # noqa: TRY301
+                message = _("has more than {limit} pages", limit=MAX_PAGES)
+                raise _refused(name, message, _("an Urgent Action has a few: give the pages of one"))  # noqa: TRY301
             parts = [
                 _page_text([box for box in page if isinstance(box, LTTextContainer)]) for page in layouts(iter(pages))
             ]
     except TooMuchError as error:
-        raise _refused(name, "holds more than a few pages can", "is it the right file? if so, give its text") from error
+        hint = _("is it the right file? if so, give its text")
+        raise _refused(name, _("holds more than a few pages can"), hint) from error
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise _refused(name, "is encrypted", "open it with its password and save it without one") from error
+        hint = _("open it with its password and save it without one")
+        raise _refused(name, _("is encrypted"), hint) from error
     except (InputError, UsageError):
         raise
     except Exception as error:
-        raise _refused(name, "is a broken PDF", "open it and save it again, or give the text") from error
+        hint = _("open it and save it again, or give the text")
+        raise _refused(name, _("is a broken PDF"), hint) from error
     return "\n".join(parts)
 
 
@@ -174,7 +181,8 @@ def _read_docx(content: bytes, name: str) -> str:
 
     try:
         if what := packages.fault(io.BytesIO(content), _MAX_UNPACKED):
-            raise _refused(name, what, "is it the right file? if so, open it and save it as .docx")  # noqa: TRY301
+            hint = _("is it the right file? if so, open it and save it as .docx")
+            raise _refused(name, what, hint)  # noqa: TRY301
         document = docx.Document(io.BytesIO(content))
         lines: list[str] = []
         for block in document.iter_inner_content():
@@ -189,7 +197,7 @@ def _read_docx(content: bytes, name: str) -> str:
     except InputError:
         raise
     except Exception as error:
-        raise _refused(name, "is not a Word document", "open it and save it as .docx") from error
+        raise _refused(name, _("is not a Word document"), _("open it and save it as .docx")) from error
     return "\n".join(lines)
 
 
@@ -200,7 +208,8 @@ def _is_line(text: str) -> bool:
 
 def _read_html(content: bytes, name: str) -> str:
     if len(content) > _MAX_PAGE_BYTES:
-        raise _refused(name, f"is larger than {_MAX_PAGE_BYTES} bytes", "save the page without its pictures")
+        message = _("is larger than {limit} bytes", limit=_MAX_PAGE_BYTES)
+        raise _refused(name, message, _("save the page without its pictures"))
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)", content[:4096])
     try:
         text = content.decode(declared[1].decode("ascii") if declared else "utf-8-sig")
@@ -216,7 +225,7 @@ def _read_eml(content: bytes, name: str) -> str:
         if len(text) > len(best):
             best = text
     if not best.strip() and not message.keys():
-        raise _refused(name, "is not an email", "save it from the mail program as .eml")
+        raise _refused(name, _("is not an email"), _("save it from the mail program as .eml"))
     subject = re.sub(r"^(?:\s*(?:\[[^\]]*\]|(?:re|fwd?|wg|aw|tr|rv)\s?:))+\s*", "", str(message.get("Subject", "")),
                      flags=re.IGNORECASE)  # fmt: skip
     sent = getattr(message["Date"], "datetime", None) if message["Date"] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from appealgen.catalogue import _
 from appealgen.errors import UsageError
 
 
@@ -29,7 +30,8 @@ def with_value(text: str, path: tuple[str, ...], value: str, source: str) -> str
         if at is None:
             missing = path[depth:]
             if len(missing) > 1:
-                raise UsageError(f"{source}: has no {'.'.join(path[: depth + 1])} to change: add it by hand")
+                missing_key = ".".join(path[: depth + 1])
+                raise UsageError(_("{file}: has no {key} to change: add it by hand", file=source, key=missing_key))
             begin = end = _end_of_content(lines, begin, end)
             break
         begin, end = at, _end(lines, at, end, indent)
@@ -37,7 +39,12 @@ def with_value(text: str, path: tuple[str, ...], value: str, source: str) -> str
             break
         if not re.fullmatch(r"\s*[\w-]+:\s*(?:\{\s*\})?\s*(?:#.*)?", lines[at]):
             raise UsageError(
-                f"{source}:{at + 1}: {key}: is written in braces: write a key on a line, to have it changed"
+                _(
+                    "{file}:{line}: {key}: is written in braces: write a key on a line, to have it changed",
+                    file=source,
+                    line=at + 1,
+                    key=key,
+                )
             )
         lines[at] = re.sub(r":\s*\{\s*\}", ":", lines[at])
         begin = at + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _, _n
 from appealgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -104,13 +105,25 @@ def window_faults(letter: Letter) -> list[str]:
     placed = framed(letter.inside_address, window)
     if placed.rows > placed.room:
         faults.append(
-            f"the address takes {placed.rows} lines, and the window {window.id} shows {placed.room} even in small "
-            "type: look at the letter before you fold it"
+            _n(
+                "the address takes {count} line, and the window {window} shows {room} even in small type: "
+                "look at the letter before you fold it",
+                "the address takes {count} lines, and the window {window} shows {room} even in small type: "
+                "look at the letter before you fold it",
+                placed.rows,
+                window=window.id,
+                room=placed.room,
+            )
         )
     if letter.page != window.paper:
         faults.append(
-            f"the window {window.id} is meant for paper {window.paper}, and this letter is on {letter.page}: "
-            "look whether your envelope shows the address"
+            _(
+                "the window {window} is meant for paper {meant}, and this letter is on {paper}: "
+                "look whether your envelope shows the address",
+                window=window.id,
+                meant=window.paper,
+                paper=letter.page,
+            )
         )
     return faults
 

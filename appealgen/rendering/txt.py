@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.letter import Bullets
 from appealgen.rendering.direction import RIGHT_TO_LEFT
 
@@ -44,7 +45,7 @@ def on_pages(letter: Letter, breaks: Iterable[Break], *, wrap: int) -> str:
     parts = laid_out(letter, wrap)
     first = len([part for part in letter.layout.top if part != "sender" or letter.sender_at_top])
     for found in sorted(breaks, key=lambda one: -one.page):
-        number, rule = first + found.part, f"---- page {found.page} ----"
+        number, rule = first + found.part, f"---- {_('page {number}', number=found.page)} ----"
         lines = parts[number].split("\n")
         at = min(round(len(lines) * found.share), len(lines) - 1)
         if at:

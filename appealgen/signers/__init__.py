@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from appealgen.addresses import country_code
+from appealgen.catalogue import _
 from appealgen.characters import LONGEST_LINE, LONGEST_MESSAGE, fault_in_line, fault_in_text, is_blank
 from appealgen.errors import InputError, Problem
 
@@ -28,21 +29,22 @@ def checked(signer: Signer, source: str = "signer") -> Signer:
 
     def line(key: str, text: str) -> str:
         if len(text) > LONGEST_LINE:
-            problems.append(Problem(source, f"is longer than {LONGEST_LINE} characters", "shorten it", key=key))
+            message = _("is longer than {limit} characters", limit=LONGEST_LINE)
+            problems.append(Problem(source, message, _("shorten it"), key=key))
         elif fault := fault_in_line(text):
-            problems.append(Problem(source, fault, "take it out", key=key))
+            problems.append(Problem(source, fault, _("take it out"), key=key))
         return " ".join(text.split(" ")).strip()
 
     name = None if signer.name is None else line("name", signer.name)
     if name is not None and is_blank(name):
-        problems.append(Problem(source, "is empty", "give the name of who signs", key="name"))
+        problems.append(Problem(source, _("is empty"), _("give the name of who signs"), key="name"))
     address = tuple(filter(None, (line("address", text) for text in signer.address)))
     group = tuple(filter(None, (line("group", text) for text in signer.group)))
     faults = filter(None, map(fault_in_text, signer.message))
-    problems += [Problem(source, fault, "take the character out", key="message") for fault in faults]
+    problems += [Problem(source, fault, _("take the character out"), key="message") for fault in faults]
     if sum(map(len, signer.message)) > LONGEST_MESSAGE:
-        message = f"is longer than {LONGEST_MESSAGE} characters"
-        problems.append(Problem(source, message, "shorten it", key="message"))
+        message = _("is longer than {limit} characters", limit=LONGEST_MESSAGE)
+        problems.append(Problem(source, message, _("shorten it"), key="message"))
     countries: dict[str, str | None] = {"country": signer.country, "group_country": signer.group_country}
     for key, country in countries.items():
         if country is not None:
@@ -52,8 +54,8 @@ def checked(signer: Signer, source: str = "signer") -> Signer:
                 problem = Problem(source, str(error), key="country")
                 problems += [problem] if problem not in problems else []
     if signer.email is not None and not (EMAIL.fullmatch(signer.email) and len(signer.email) <= LONGEST_LINE):
-        hint = "write it like name@example.org"
-        problems.append(Problem(source, f'"{signer.email}" is not an email address', hint, key="email"))
+        message = _('"{email}" is not an email address', email=signer.email)
+        problems.append(Problem(source, message, _("write it like name@example.org"), key="email"))
     if problems:
         raise InputError(problems)
     return dataclasses.replace(

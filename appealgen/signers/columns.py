@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, UsageError, nearest
 
@@ -49,7 +51,8 @@ def find(header: Sequence[str], names: ColumnNames, mapped: Mapping[str, str], s
         UsageError: if *mapped* names a heading or a field that there is not.
     """
     if not header:
-        raise InputError([Problem(source, "is empty", "it needs a line of headings and a line for each signer")])
+        hint = _("it needs a line of headings and a line for each signer")
+        raise InputError([Problem(source, _("is empty"), hint)])
     said = {folded(heading): field for heading, field in mapped.items()}
     folds = [folded(heading) for heading in header]
     _check_mapped(mapped, folds, header, names)
@@ -69,9 +72,9 @@ def find(header: Sequence[str], names: ColumnNames, mapped: Mapping[str, str], s
         else:
             places[field] = number
     if "name" not in places and "last-name" not in places and "first-name" not in places:
-        shown = ", ".join(f'"{heading}"' for heading in header if heading.strip())
-        hint = f'say which of {shown} is, such as --map "{header[0]}=name"'
-        raise InputError([Problem(source, "no column holds a name", hint, line)])
+        shown = catalogue.listed(f'"{heading}"' for heading in header if heading.strip())
+        hint = _('say which of {headings} is, such as --map "{example}=name"', headings=shown, example=header[0])
+        raise InputError([Problem(source, _("no column holds a name"), hint, line)])
     useless = [heading for heading, field in zip(header, filled, strict=True) if field is None and heading.strip()]
     ignored = tuple(heading for heading in useless if folded(heading) in names.ignored)
     unknown = tuple(heading for heading in useless if folded(heading) not in names.ignored)
@@ -90,8 +93,8 @@ def name_columns(header: Sequence[str], names: ColumnNames) -> list[int]:
 def _check_mapped(mapped: Mapping[str, str], folds: Sequence[str], header: Sequence[str], names: ColumnNames) -> None:
     for heading, field in mapped.items():
         if folded(heading) not in folds:
-            hint = nearest(heading, header) or f"there are {', '.join(header)}"
-            raise UsageError(f'--map: there is no column "{heading}": {hint}')
+            hint = nearest(heading, header) or _("there are {names}", names=catalogue.listed(header))
+            raise UsageError(_('--map: there is no column "{heading}": {hint}', heading=heading, hint=hint))
         if field not in names.fields:
-            hint = nearest(field, names.fields) or f"there are {', '.join(names.fields)}"
-            raise UsageError(f'--map: there is no field "{field}": {hint}')
+            hint = nearest(field, names.fields) or _("there are {names}", names=catalogue.listed(names.fields))
+            raise UsageError(_('--map: there is no field "{field}": {hint}', field=field, hint=hint))

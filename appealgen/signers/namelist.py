@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.characters import fault_in_line, folded
 from appealgen.errors import InputError, Problem
 from appealgen.model import Signatory
@@ -49,20 +51,20 @@ def read(
         if (said := folded(heading)) in words.organisations or said in words.people:
             organisations = said in words.organisations
             if not marks:
-                message = f'"{line}" is read as a heading, not as a name'
-                doubts.append(Problem(source, message, "write a colon after it if it is one", number))
+                message = _('"{line}" is read as a heading, not as a name', line=line)
+                doubts.append(Problem(source, message, _("write a colon after it if it is one"), number))
             continue
         if fault := fault_in_line(line.replace("\t", " ")):
-            problems.append(Problem(source, fault, "take it out", number))
+            problems.append(Problem(source, fault, _("take it out"), number))
             continue
         name, role = split(_MARK.sub("", line, count=1))
         if not name:
-            hint = "write the name before the dash, or take the line out"
-            problems.append(Problem(source, "is empty", hint, number, "name"))
+            hint = _("write the name before the dash, or take the line out")
+            problems.append(Problem(source, _("is empty"), hint, number, "name"))
             continue
         if not role and "," in name:
-            hint = "write a dash between the two: Ana Example – Lawyer"
-            doubts.append(Problem(source, "has a comma: is part of it a role?", hint, number, "name"))
+            hint = _("write a dash between the two: Ana Example – Lawyer")
+            doubts.append(Problem(source, _("has a comma: is part of it a role?"), hint, number, "name"))
         signatories.append(Signatory(name, role, organisations, line=number))
     return signatories, problems, doubts
 
@@ -74,22 +76,25 @@ def _lines(path: Path, source: str, encoding: str | None) -> Iterator[tuple[int,
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
-        raise InputError([Problem(source, f"cannot be read ({error.strerror})")]) from error
+        raise InputError([Problem(source, _("cannot be read ({reason})", reason=error.strerror))]) from error
     if len(raw) > _LARGEST:
-        raise InputError([Problem(source, f"is larger than {_LARGEST} bytes", "is it the right file?")])
+        message = _("is larger than {limit} bytes", limit=_LARGEST)
+        raise InputError([Problem(source, message, _("is it the right file?"))])
     if raw.startswith(b"PK\3\4"):
-        hint = "name it .xlsx if it is a table; else save it as plain text"
-        raise InputError([Problem(source, "is a document, not plain text", hint)])
+        hint = _("name it .xlsx if it is a table; else save it as plain text")
+        raise InputError([Problem(source, _("is a document, not plain text"), hint)])
     encoding = encoding or encoding_of(raw)
     try:
         text = raw.decode(encoding)
     except LookupError as error:
-        hint = f"usual are {', '.join(LIKELY)}"
-        raise InputError([Problem("--encoding", f'"{encoding}" is not an encoding', hint)]) from error
+        hint = _("usual are {names}", names=catalogue.listed(LIKELY))
+        message = _('"{name}" is not an encoding', name=encoding)
+        raise InputError([Problem("--encoding", message, hint)]) from error
     except UnicodeDecodeError as error:
-        hint = f"save it as UTF-8, or say with --encoding what it is, such as {LIKELY[0]}"
+        hint = _("save it as UTF-8, or say with --encoding what it is, such as {example}", example=LIKELY[0])
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError([Problem(source, f"is not {encoding.upper()}", hint, line)]) from error
+        message = _("is not {encoding}", encoding=encoding.upper())
+        raise InputError([Problem(source, message, hint, line)]) from error
     yield from enumerate(re.split(r"\r\n|\r|\n", text), 1)
 
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
 from appealgen.addresses import POSTAL_DIGITS, country_code, language_code, postal_lines
+from appealgen.catalogue import _, _n
 from appealgen.characters import (
     LONGEST_LINE,
     LONGEST_MESSAGE,
@@ -131,8 +133,11 @@ class Reading:
         have, width = len(row.cells), self.columns.width
         if have > width and not any(map(str.strip, row.cells[width:])):
             return True
-        message = f"has {have} cells where the header has {width}"
-        hint = "is a delimiter missing?" if have < width else "is a delimiter too many, or a quote missing?"
+        message = _n(
+            "has {count} cell where the header has {width}", "has {count} cells where the header has {width}", have,
+            width=width,
+        )  # fmt: skip
+        hint = _("is a delimiter missing?") if have < width else _("is a delimiter too many, or a quote missing?")
         row.problems = (Problem(self.table.source, message, hint, row.line),)
         return False
 
@@ -157,7 +162,8 @@ class Reading:
             filter(None, (found[places["first-name"]], found[places["middle-name"]], found[places["last-name"]]))
         )
         if not name or (not name.isascii() and is_blank(name)):
-            problems.append(self._problem(row, "name", "is empty", "give the name of who signs, or take the row out"))
+            hint = _("give the name of who signs, or take the row out")
+            problems.append(self._problem(row, "name", _("is empty"), hint))
         row.found = found
         row.name = " ".join(name.split()) if "  " in name else name
         row.country = self._known(row, "country", found[places["country"]], self._countries, problems)
@@ -199,8 +205,8 @@ class Reading:
         if text in _YES_MARKS or answer in self._names.yes:
             return bool(text)
         if answer and answer not in self._names.no:
-            hint = "write yes or no"
-            problems.append(self._problem(row, "consent", f'"{text}" is neither yes nor no', hint))
+            message = _('"{answer}" is neither yes nor no', answer=text)
+            problems.append(self._problem(row, "consent", message, _("write yes or no")))
             return True
         return False
 
@@ -208,8 +214,8 @@ class Reading:
         """Return what the row and the option want hidden, together."""
         known = self._names.privacy.get(folded(degree))
         if known is None:
-            hint = f"use one of {', '.join(PRIVACIES)}"
-            problems.append(self._problem(row, "privacy", f'"{degree}" is not known', hint))
+            hint = _("use one of {names}", names=catalogue.listed(PRIVACIES))
+            problems.append(self._problem(row, "privacy", _('"{word}" is not known', word=degree), hint))
             return _NO_PRIVACY
         return (self._defaults.privacy | {known}) - _NO_PRIVACY or _NO_PRIVACY
 
@@ -232,8 +238,11 @@ class Reading:
             for other in others:
                 if found[other] and found[first] and found[other] != found[first]:
                     shown = self.columns.headings
-                    message = f'"{shown[first]}" and "{shown[other]}" (column {other + 1}) differ'
-                    hint = f"say which holds it with --map HEADING={name}"
+                    message = _(
+                        '"{heading}" and "{other}" (column {number}) differ',
+                        heading=shown[first], other=shown[other], number=other + 1,
+                    )  # fmt: skip
+                    hint = _("say which holds it with --map HEADING={field}", field=name)
                     problems.append(self._problem(row, name, message, hint))
                 found[first] = found[first] or found[other]
 
@@ -256,14 +265,15 @@ class Reading:
             text = row.cells[place].strip()
             fault = fault_in_line(text) if name in _ONE_LINE else fault_in_text(text.replace("\r\n", "\n"))
             if fault:
-                problems.append(self._problem(row, name, fault, "take it out"))
+                problems.append(self._problem(row, name, fault, _("take it out")))
             row.cells[place] = text.replace("\r\n", "\n")
 
     def _note_lengths(self, row: Row, found: list[str], problems: list[Problem]) -> None:
         for name, place in self.columns.places.items():
             longest = LONGEST_MESSAGE if name == "message" else LONGEST_LINE
             if len(found[place]) > longest:
-                problems.append(self._problem(row, name, f"is longer than {longest} characters", "shorten it"))
+                message = _("is longer than {limit} characters", limit=longest)
+                problems.append(self._problem(row, name, message, _("shorten it")))
 
     def _problem(self, row: Row, field: str, message: str, hint: str) -> Problem:
         return Problem(self.table.source, message, hint, row.line, field)
@@ -273,14 +283,16 @@ class Reading:
         doubts = []
         places, found = self._places, row.found
         if (email := found[places["email"]]) and not EMAIL.fullmatch(email):
-            hint = "the letter leaves it out"
-            doubts.append(self._problem(row, "email", f'"{email}" cannot be an email address', hint))
+            message = _('"{email}" cannot be an email address', email=email)
+            doubts.append(self._problem(row, "email", message, _("the letter leaves it out")))
         if code := found[places["postal-code"]]:
             digits = POSTAL_DIGITS.get(row.country or "")
             if digits and code.isdigit() and len(code) == digits - 1:
-                hint = f"did a spreadsheet take its zero away: 0{code}?"
-                doubts.append(self._problem(row, "postal-code", f'"{code}" has a digit too few', hint))
+                message = _('"{code}" has a digit too few', code=code)
+                hint = _("did a spreadsheet take its zero away: 0{code}?", code=code)
+                doubts.append(self._problem(row, "postal-code", message, hint))
             elif _SCIENTIFIC.fullmatch(code):
-                hint = "a spreadsheet made a number of it: look it up"
-                doubts.append(self._problem(row, "postal-code", f'"{code}" is a number in scientific notation', hint))
+                message = _('"{code}" is a number in scientific notation', code=code)
+                hint = _("a spreadsheet made a number of it: look it up")
+                doubts.append(self._problem(row, "postal-code", message, hint))
         return doubts

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, UsageError
 from appealgen.model import Signatory
@@ -65,11 +66,14 @@ def read_roll(
         problems = _read_table(path, names, encoding, mapped or {}, roll)
     else:
         if mapped:
-            raise UsageError(f"--map: is for tables, and {source} is a list: name it .csv if it is a table")
+            raise UsageError(
+                _("--map: is for tables, and {file} is a list: name it .csv if it is a table", file=source)
+            )
         roll.signatories, problems, roll.doubts = namelist.read(path, source, _words(names), encoding)
     if not roll.signatories and not problems:
-        hint = "nobody said yes to signing" if roll.left_out else "write one on each line, such as Ana Example – Lawyer"
-        problems = [Problem(source, "has no signatories", hint)]
+        nobody = _("nobody said yes to signing")
+        hint = nobody if roll.left_out else _("write one on each line, such as Ana Example – Lawyer")
+        problems = [Problem(source, _("has no signatories"), hint)]
     if problems:
         raise InputError(problems)
     roll.doubts += _twice(roll.signatories, source)
@@ -88,10 +92,11 @@ def _twice(signatories: Sequence[Signatory], source: str) -> list[Problem]:
     for one in signatories:
         if (before := seen.look(one.name, "organisation" if one.organisation else "", one.line)) is not None:
             line, same = before
-            message = (
-                f"is in the list twice: also on line {line}" if same else f"has nearly the same name as line {line}"
-            )
-            hint = "both sign" if same else "look whether they are the same; both sign"
+            if same:
+                message, hint = _("is in the list twice: also on line {line}", line=line), _("both sign")
+            else:
+                message = _("has nearly the same name as line {line}", line=line)
+                hint = _("look whether they are the same; both sign")
             doubts.append(Problem(source, message, hint, one.line, "name"))
     return doubts
 
@@ -175,8 +180,8 @@ class _Reading(Reading):
             return bool(flag), []
         if fold in self._words.organisations:
             return True, []
-        hint = "write person or organisation"
-        return False, [self._problem(row, "kind", f'"{kind}" is neither a person nor an organisation', hint)]
+        message = _('"{word}" is neither a person nor an organisation', word=kind)
+        return False, [self._problem(row, "kind", message, _("write person or organisation"))]
 
     def signatory(self, row: Row, *, organisation: bool) -> Signatory:
         """Return who signs *row*, showing no more than the row allows."""

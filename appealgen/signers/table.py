@@ -10,7 +10,8 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from appealgen import packages
+from appealgen import catalogue, packages
+from appealgen.catalogue import _
 from appealgen.errors import AppealgenError, InputError, Problem
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class Table:
                     if any(cells) and any(map(str.strip, cells)):
                         yield line, cells
             except csv.Error as error:
-                problem = Problem(self.source, f"cannot be read as a table ({error})", "is a quote left open?", begin)
-                raise InputError([problem]) from error
+                message = _("cannot be read as a table ({reason})", reason=error)
+                raise InputError([Problem(self.source, message, _("is a quote left open?"), begin)]) from error
 
 
 def open_table(path: Path, source: str, encoding: str | None, names: Callable[[Sequence[str]], list[int]]) -> Table:
@@ -82,18 +83,19 @@ def open_table(path: Path, source: str, encoding: str | None, names: Callable[[S
         with path.open("rb") as file:
             start = file.read(_SAMPLE)
     except OSError as error:
-        raise InputError([Problem(source, f"cannot be read ({error.strerror})")]) from error
+        raise InputError([Problem(source, _("cannot be read ({reason})", reason=error.strerror))]) from error
     if path.suffix.lower() == ".xlsx":
         return Table(path, source, "", "")
     if start.startswith(b"PK\3\4"):
-        hint = "name it .xlsx, or save it as CSV UTF-8"
-        raise InputError([Problem(source, "is an Excel file, not CSV", hint)])
+        hint = _("name it .xlsx, or save it as CSV UTF-8")
+        raise InputError([Problem(source, _("is an Excel file, not CSV"), hint)])
     if encoding is None:
         encoding = encoding_of(start)
     _check_encoding(path, source, encoding, start, names)
     text = start.decode(encoding, "ignore")
     if not text.strip():
-        raise InputError([Problem(source, "is empty", "it needs a line of headings and a line for each signer")])
+        hint = _("it needs a line of headings and a line for each signer")
+        raise InputError([Problem(source, _("is empty"), hint)])
     first = text.lstrip("\ufeff").split("\n", 1)[0].strip().strip('"')
     if first.lower().startswith("sep=") and len(first) == len("sep=;"):
         return Table(path, source, encoding, first[-1], has_separator_line=True)
@@ -127,8 +129,9 @@ def _check_encoding(
         "".encode(encoding)  # not all that has a name turns bytes into text
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError as error:
-        hint = f"usual are {', '.join(LIKELY)}"
-        raise InputError([Problem("--encoding", f'"{encoding}" is not an encoding', hint)]) from error
+        hint = _("usual are {names}", names=catalogue.listed(LIKELY))
+        message = _('"{name}" is not an encoding', name=encoding)
+        raise InputError([Problem("--encoding", message, hint)]) from error
     line = 1
     with path.open("rb") as file:
         chunk = b"-"
@@ -161,8 +164,8 @@ def _not_in(
         foreign = [name for name in said if not name.isascii()] or [name for name in rows[0] if not name.isascii()]
         readings.setdefault("; ".join(foreign[:3]), []).append(page)
     shown = "".join(f"\n    {', '.join(pages)}: {reading}" for reading, pages in readings.items())
-    hint = f"save it as UTF-8, or say with --encoding in which of these the names are right{shown}"
-    return Problem(source, f"is not {encoding.upper()}", hint, line)
+    hint = _("save it as UTF-8, or say with --encoding in which of these the names are right") + shown
+    return Problem(source, _("is not {encoding}", encoding=encoding.upper()), hint, line)
 
 
 class MissingExtraError(AppealgenError):
@@ -174,11 +177,14 @@ def _excel_rows(path: Path, source: str) -> Iterator[tuple[int, list[str]]]:
         import openpyxl
     except ModuleNotFoundError as error:
         raise MissingExtraError(
-            f"{source}: to read Excel files, install appealgen[xlsx]: pip install 'appealgen[xlsx]'; "
-            "or save it as CSV UTF-8"
+            _(
+                "{file}: to read Excel files, install appealgen[xlsx]: pip install 'appealgen[xlsx]'; "
+                "or save it as CSV UTF-8",
+                file=source,
+            )
         ) from error
     if what := packages.fault(path, _LARGEST_EXCEL):
-        raise InputError([Problem(source, what, "open it and save it as CSV UTF-8")])
+        raise InputError([Problem(source, what, _("open it and save it as CSV UTF-8"))])
     try:
         with warnings.catch_warnings(action="ignore"):
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -187,7 +193,8 @@ def _excel_rows(path: Path, source: str) -> Iterator[tuple[int, list[str]]]:
     except InputError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise InputError([Problem(source, "cannot be read as an Excel file", "save it as CSV UTF-8")]) from error
+        message = _("cannot be read as an Excel file")
+        raise InputError([Problem(source, message, _("save it as CSV UTF-8"))]) from error
 
 
 def _sheet_rows(sheet: Any, source: str) -> Iterator[tuple[int, list[str]]]:
@@ -197,7 +204,8 @@ def _sheet_rows(sheet: Any, source: str) -> Iterator[tuple[int, list[str]]]:
     width = 0
     for line, row in enumerate(rows, 1):
         if len(row) > MOST_COLUMNS:
-            raise InputError([Problem(source, f"has more than {MOST_COLUMNS} columns", "is it the right file?", line)])
+            message = _("has more than {limit} columns", limit=MOST_COLUMNS)
+            raise InputError([Problem(source, message, _("is it the right file?"), line)])
         cells = [_plain(value) for value in row]
         if any(map(str.strip, cells)):
             width = width or len(cells)

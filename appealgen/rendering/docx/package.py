@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from appealgen.archive import DEFLATED, deflated, directory_entry, end, local_header
+from appealgen.catalogue import _
 from appealgen.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Package:
             crc = zlib.crc32(content, crc)
             size += len(content)
             if size > _LARGEST:
-                raise RefusedError("one Word file holds at most 4 GiB of text: print in parts, or one file per letter")
+                message = _("one Word file holds at most 4 GiB of text: print in parts, or one file per letter")
+                raise RefusedError(message)
             if packed := packer.compress(content):
                 file.write(packed)
 

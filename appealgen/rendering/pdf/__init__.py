@@ -19,13 +19,15 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from appealgen import catalogue
+from appealgen.catalogue import N_, _, _n
 from appealgen.errors import InputError, Problem, UsageError
 from appealgen.rendering.pdf.layout import laid_out
 
 try:
     import typst
 except ModuleNotFoundError as error:
-    raise UsageError("pdf: typst is not installed: pip install 'appealgen[pdf]'") from error
+    raise UsageError(_("pdf: typst is not installed: pip install 'appealgen[pdf]'")) from error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,15 +49,16 @@ _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 # PDF/A wants a date. A letter that does not know its own gets the one that archives without clocks use.
 _NO_DAY = datetime.date(1980, 1, 1)
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
-# The beginning of a character's name -> what to install that has it.
+# The beginning of a character's name -> what to do.
+_NOTO_CJK = N_("install the font Noto Serif CJK (Debian: fonts-noto-cjk)")
 _TO_INSTALL = {
-    "ARABIC": "the font Amiri (Debian: fonts-hosny-amiri), or pip install 'appealgen[pdf]'",
-    "CJK": "the font Noto Serif CJK (Debian: fonts-noto-cjk)",
-    "HIRAGANA": "the font Noto Serif CJK (Debian: fonts-noto-cjk)",
-    "KATAKANA": "the font Noto Serif CJK (Debian: fonts-noto-cjk)",
-    "HANGUL": "the font Noto Serif CJK (Debian: fonts-noto-cjk)",
+    "ARABIC": N_("install the font Amiri (Debian: fonts-hosny-amiri), or pip install 'appealgen[pdf]'"),
+    "CJK": _NOTO_CJK,
+    "HIRAGANA": _NOTO_CJK,
+    "KATAKANA": _NOTO_CJK,
+    "HANGUL": _NOTO_CJK,
 }
-_TO_INSTALL_ELSE = "a Noto font for it (https://fonts.google.com/noto; Debian: fonts-noto-core)"
+_TO_INSTALL_ELSE = N_("install a Noto font for it (https://fonts.google.com/noto; Debian: fonts-noto-core)")
 
 
 class _MissingError(Exception):
@@ -125,7 +128,7 @@ _rare: set[str] = set()
 
 
 def _texts(letter: Letter) -> Iterable[str]:
-    yield from (text for _, text in letter.texts())
+    yield from (text for _role, text in letter.texts())
     labels = letter.labels
     yield from (labels.copy_to, labels.enclosure, labels.name, labels.address, labels.signature, labels.subject)
     if letter.gloss is not None:
@@ -150,9 +153,16 @@ def _set(data: dict[str, Any], text: str, source: bytes | None = None) -> bytes:
 def _problem(texts: Sequence[str]) -> Problem:
     names = [unicodedata.name(text[0], "UNASSIGNED") for text in texts]
     shown = [f'"{text}" (U+{ord(text[0]):04X} {name.lower()})' for text, name in zip(texts, names, strict=True)]
-    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
     wanted = dict.fromkeys(_TO_INSTALL.get(re.split(r"[ -]", name)[0], _TO_INSTALL_ELSE) for name in names)
-    return Problem("pdf", f"no font here has {', '.join(shown[:3])}{more}", f"install {' and '.join(wanted)}")
+    characters = catalogue.listed(shown[:3])
+    if len(shown) > 3:
+        message = _n(
+            "no font here has {characters} and {count} more", "no font here has {characters} and {count} more",
+            len(shown) - 3, characters=characters,
+        )  # fmt: skip
+    else:
+        message = _("no font here has {characters}", characters=characters)
+    return Problem("pdf", message, "; ".join(map(_, wanted)))
 
 
 @dataclass(frozen=True, slots=True)

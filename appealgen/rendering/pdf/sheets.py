@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 from appealgen.rendering.direction import has_right_to_left
 from appealgen.rendering.pdf import _NO_DAY, _set
@@ -53,8 +54,11 @@ def render(sheets: Sheets) -> bytes:
         if found is None:
             raise
         about = dict.fromkeys([*texts][int(number)].block.about for number in found[1].split())
-    hint = "use a larger one, or shorten it"
-    raise InputError([Problem(name, f"does not fit on {sheets.place}, even in small type", hint) for name in about])
+    message, hint = (
+        _("does not fit, even in small type ({place})", place=sheets.place),
+        _("use a larger one, or shorten it"),
+    )
+    raise InputError([Problem(name, message, hint) for name in about])
 
 
 def _anywhere(placed: Placed) -> Placed:
