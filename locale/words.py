@@ -1,9 +1,9 @@
 """The catalogues of the program's own words: find the messages in the sources, bring the translations up to date.
 
-    python locale/words.py            update every .po file here from the sources, and say what is left to do
+    python locale/words.py            update every .po file here from the sources, compile it, say what is left to do
     python locale/words.py --check    change nothing; exit with 1 if anything is left to do
 
-Each ``<language>.po`` is edited by hand or with any gettext editor. The build compiles them (``hatch_build.py``).
+Each ``<language>.po`` is edited by hand or with any gettext editor. The build compiles them too (``hatch_build.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from babel.messages import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 if TYPE_CHECKING:
@@ -160,6 +161,15 @@ def shortened(message: Message) -> str:
     return f'"{text[:70]}{"..." if len(text) > 70 else ""}"'
 
 
+def compile_all(folder: Path = SOURCES / "locale") -> None:
+    """Write ``<folder>/<language>/LC_MESSAGES/appealgen.mo`` for each catalogue."""
+    for path in sorted(HERE.glob("*.po")):
+        target = folder / path.stem / "LC_MESSAGES" / "appealgen.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("rb") as read, target.open("wb") as written:
+            write_mo(written, read_po(read, locale=path.stem))
+
+
 def main() -> int:
     """Bring the files up to date, or check them; return the exit status."""
     check = "--check" in sys.argv[1:]
@@ -176,6 +186,8 @@ def main() -> int:
         for fault in faults:
             sys.stdout.write(f"{path.name}: {fault}\n")
         count += len(faults)
+    if not check:
+        compile_all()
     total = len(list(sources)) - 1
     sys.stdout.write(f"{total} messages, {count} things left to do\n")
     return min(count, 1)

@@ -20,6 +20,8 @@ importlib.invalidate_caches()
 if (sys.modules.get("sitecustomize") or sys).__dict__.get("__file__") != str(OFFLINE / "sitecustomize.py"):
     sys.modules.pop("sitecustomize", None)
     import sitecustomize  # noqa: F401
+# Whoever runs the tests, the program speaks English unless a test says otherwise.
+os.environ["LANGUAGE"] = "en"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
 
 
