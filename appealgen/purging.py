@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.destination import Archive
 from appealgen.errors import OutputError, RefusedError
 from appealgen.journal import NAME, Journal, journal_of, marks_of, notes
@@ -70,7 +71,7 @@ def find(place: Path) -> Holding:
     if place.name.lower().endswith(".zip") and not place.is_dir():
         folder, archives = place.parent, [place]
     if not folder.is_dir():
-        raise RefusedError(f"{place}: there is no such folder")
+        raise RefusedError(_("{path}: there is no such folder", path=place))
     with explained(str(folder)):
         holding = Holding(folder)
         if archives is None:
@@ -83,7 +84,7 @@ def find(place: Path) -> Holding:
         for archive in archives:
             _find_archive(holding, archive)
     if not (holding.journals or holding.parts):
-        raise RefusedError(f"{place}: no batch has been written here: there is no {NAME}")
+        raise RefusedError(_("{path}: no batch has been written here: there is no {name}", path=place, name=NAME))
     return holding
 
 
@@ -102,8 +103,12 @@ def remove(holding: Holding, *, force: bool = False) -> int:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            hint = "what is noted before it is gone; mend that, and purge again"
-            raise OutputError(f"{path}: cannot be removed ({error.strerror}): {hint}") from error
+            message = _(
+                "{path}: cannot be removed ({reason}): what is noted before it is gone; mend that, and purge again",
+                path=path,
+                reason=error.strerror,
+            )
+            raise OutputError(message) from error
     return _remove_empty({path.parent for path in doomed} | {holding.folder}, holding.folder)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 from appealgen.cli.rows import check_names, check_rows, open_rows
 
@@ -124,7 +125,7 @@ def of_table(
     part = batch.Part(asked["limit"], None)
     survey = check_rows(rows, part, asked["problems_file"], say)
     if survey.problems.count and not asked["keep_going"]:
-        click.echo("nothing is printed: mend the table, or use --keep-going to print the good rows", err=True)
+        click.echo(_("nothing is printed: mend the table, or use --keep-going to print the good rows"), err=True)
         return None
     notes: list[Note] = []
     for kit in survey.kits:
@@ -139,7 +140,7 @@ def of_one(library: Library, asked: dict[str, Any], **signing: Any) -> Asked:
 
     for name, option in OF_TABLE.items():
         if asked[name]:
-            raise click.UsageError(f"{option}: is for a table: use it with --signers")
+            raise click.UsageError(_("{option}: is for a table: use it with --signers", option=option))
     wanted = {name: value for name, value in asked.items() if name not in OF_TABLE}
     request = single.read_request(
         **wanted, **signing, group=library.group, gloss=None, date=None, email=None, message=None, message_file=None
@@ -162,17 +163,17 @@ def write(
     from appealgen.output import File, write
 
     if output == "-" and say.as_json:
-        raise click.UsageError("--output: - and --json both want standard output: name a file")
+        raise click.UsageError(_("--output: - and --json both want standard output: name a file"))
     if output == "-" and sys.stdout.isatty():
-        raise click.UsageError("--output: a terminal cannot show pdf: name a file")
+        raise click.UsageError(_("--output: a terminal cannot show {format}: name a file", format="pdf"))
     if output != "-" and Path(output).suffix.lower() != ".pdf":
-        raise click.UsageError(f"--output: {output} does not end in .pdf, and a PDF is what comes out")
+        raise click.UsageError(_("--output: {path} does not end in .pdf, and a PDF is what comes out", path=output))
     content = render()
     if output != "-":
         write([File(Path(output), content)], force=force)
     options.say_notes(asked.notes, quiet=say.silent)
     if say.as_json:
-        counts = Counter(name for name, _ in asked.letters)
+        counts = Counter(name for name, _letter in asked.letters)
         said = {"path": output, "sha256": hashlib.sha256(content).hexdigest(), **description, "targets": counts,
                 "warnings": asked.notes}  # fmt: skip
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n
 from appealgen.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -46,9 +49,25 @@ def command(ctx: click.Context, *, as_json: bool, group: Path | None, quiet: boo
         for problem in report.problems:
             click.echo(str(problem))
         options.say_notes(map(str, report.slips), quiet=quiet)
-        counted = ", ".join(f"{number} {kind}" for kind, number in report.counts.items())
-        found = f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}"
         if not quiet:
-            click.echo(f"checked {counted}: {found if report.problems else 'all is well'}", err=True)
+            click.echo(_sum(report.counts, len(report.problems)), err=True)
     if report.problems:
         ctx.exit(1)
+
+
+def _sum(counts: Mapping[str, int], problems: int) -> str:
+    counted = catalogue.listed(_counted(kind, number) for kind, number in counts.items())
+    if not problems:
+        return _("checked {counted}: all is well", counted=counted)
+    return _n("checked {counted}: {count} problem", "checked {counted}: {count} problems", problems, counted=counted)
+
+
+def _counted(kind: str, number: int) -> str:
+    if kind == "targets":
+        return _n("{count} target", "{count} targets", number)
+    if kind == "languages":
+        return _n("{count} language", "{count} languages", number)
+    if kind == "cases":
+        return _n("{count} case", "{count} cases", number)
+    assert kind == "letters"
+    return _n("{count} letter", "{count} letters", number)

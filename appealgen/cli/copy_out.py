@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 from appealgen.rendering import SHEET_FORMATS
 
@@ -73,7 +74,7 @@ def command(
         group=group, unsigned=True, signer_file=None, country=country, message_file=None, **signer,
     )  # fmt: skip
     if len(request.targets) > 1 and output and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
-        raise click.UsageError("--output: several sheets do not go into one: name a folder, ending in /")
+        raise click.UsageError(_("--output: several sheets do not go into one: name a folder, ending in /"))
     suffix = Path(output or "").suffix.removeprefix(".").lower()
     form = form or (suffix if suffix in SHEET_FORMATS else SHEET_FORMATS[0])
     notes = request.notes
@@ -90,9 +91,9 @@ def command(
                      "format": form, "sha256": hashlib.sha256(content).hexdigest()})  # fmt: skip
     if output == "-":
         if as_json:
-            raise click.UsageError("--output: - and --json both want standard output: name a file or a folder")
+            raise click.UsageError(_("--output: - and --json both want standard output: name a file or a folder"))
         if sys.stdout.isatty():
-            raise click.UsageError(f"--output: a terminal cannot show {form}: name a file")
+            raise click.UsageError(_("--output: a terminal cannot show {format}: name a file", format=form))
     else:
         write(files, force=force)
     options.say_notes(selection.listed(notes), quiet=quiet or as_json)
@@ -115,5 +116,11 @@ def _path(output: str | None, name: str, form: str) -> Path:
         return path / name
     suffix = path.suffix.removeprefix(".").lower()
     if output != "-" and suffix and suffix != form:
-        raise click.UsageError(f"--output: the suffix .{suffix} is against --format {form}: change one of them")
+        raise click.UsageError(
+            _(
+                "--output: the suffix .{suffix} is against --format {format}: change one of them",
+                suffix=suffix,
+                format=form,
+            )
+        )
     return path

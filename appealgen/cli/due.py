@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 from appealgen.cli.tables import show_table
 
@@ -51,4 +52,4 @@ def command(
     elif rows:
         show_table(rows, to_the_right=("letters",))
     else:
-        click.echo("nothing is due: no letters noted as sent have waited so long for an answer", err=True)
+        click.echo(_("nothing is due: no letters noted as sent have waited so long for an answer"), err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import addressing, options
 from appealgen.cli.telling import Say
 
@@ -94,4 +95,6 @@ def command(
 def _refuse(*given: tuple[str, Iterable[str] | Path | None]) -> None:
     for option, value in given:
         if value:
-            raise click.UsageError(f"{option}: the table of --signers says who sends each: leave one of them out")
+            raise click.UsageError(
+                _("{option}: the table of --signers says who sends each: leave one of them out", option=option)
+            )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n, _p
 from appealgen.cli import options
 
 if TYPE_CHECKING:
@@ -52,7 +54,12 @@ def command(
     library = options.open_library(group)
     actions = read_actions(read_document(document, shown(document)))
     if ids and len(ids) != len(actions):
-        raise click.UsageError(f"--id: the document has {len(actions)} cases: name {len(actions)}")
+        message = _n(
+            "--id: the document has {count} case: name {count}",
+            "--id: the document has {count} cases: name {count}",
+            len(actions),
+        )
+        raise click.UsageError(message)
     told: list[dict[str, Any]] = []
     plans: list[changes.Plan] = []
     notes: list[str] = []
@@ -69,9 +76,9 @@ def command(
         plans.append(plan)
         if not as_json:
             _print(action, plan.case_id, plan.entries, plan.words, plan.differences)
-    if waiting and not (_asked() and click.confirm("Change the case so?", err=True)):
+    if waiting and not (_asked() and click.confirm(_("Change the case so?"), err=True)):
         options.say_notes(notes, quiet=quiet)
-        message = "the case is there already and says something else: nothing is changed; --update changes it"
+        message = _("the case is there already and says something else: nothing is changed; --update changes it")
         raise click.ClickException(message)
     files = changes.files_of(plans, folder)
     if not dry_run:
@@ -135,7 +142,11 @@ def _found(action: Action, entries: list[Entry], words: Wording) -> dict[str, An
 
 def _print(action: Action, case_id: str, entries: list[Entry], words: Wording, differences: list[str]) -> None:
     """Print a table: what was found, and in which line of the source; then what was not."""
-    click.echo(f"{case_id} ({action.kind}, in {action.language})")
+    click.echo(
+        _("{case} (outcome, in {language})", case=case_id, language=action.language)
+        if action.kind == "outcome"
+        else _("{case} (appeal, in {language})", case=case_id, language=action.language)
+    )
     rows: list[tuple[str, str, int | None]] = [
         ("title", action.title or "", action.lines.get("title")),
         ("persons", "; ".join(f"{p.name}{f' ({p.pronouns})' if p.pronouns else ''}" for p in action.persons),
@@ -146,7 +157,7 @@ def _print(action: Action, case_id: str, entries: list[Entry], words: Wording, d
         ("index", action.index or "", None),
         ("issued", str(action.issued or ""), action.lines.get("issued")),
         ("deadline", str(action.deadline or ""), action.lines.get("deadline")),
-        ("languages", ", ".join(action.languages), action.lines.get("languages")),
+        ("languages", catalogue.listed(action.languages), action.lines.get("languages")),
     ]  # fmt: skip
     for entry in entries:
         office = entry.office
@@ -158,25 +169,54 @@ def _print(action: Action, case_id: str, entries: list[Entry], words: Wording, d
     rows.append(("background", _paragraphs(len(action.background)), action.lines.get("background")))
     rows.append(("signatories", str(len(action.signatories) or ""), action.lines.get("signatories")))
     rows.append(("outcome", action.outcome or "", None))
+    known = _names()
+    width = max(12, *(len(known[name]) for name, text, _line in rows if text))
     for name, text, line in rows:
         if text:
-            click.echo(f"  {name:12} {_short(text)}{f'  (line {line})' if line else ''}")
-    empty = [name for name, text, _ in rows if not text and name not in ("outcome", "signatories")]
+            at = "  " + _("(line {line})", line=line) if line else ""
+            click.echo(f"  {known[name]:{width}} {_short(text)}{at}")
+    empty = [name for name, text, _line in rows if not text and name not in ("outcome", "signatories")]
     empty += [] if entries else ["addressee"]
     empty += [] if action.asks else ["ask"]
     empty += [part for part in ("who", "concern") if getattr(words, part) is None and part not in empty]
     empty.append("hardship")
     if empty and action.kind == "appeal":
-        click.echo(f"  not found: {', '.join(empty)}")
+        click.echo("  " + _("not found: {parts}", parts=catalogue.listed(known[name] for name in empty)))
     for entry in entries:
         if entry.missing:
-            click.echo(f"  not entered: {entry.id}, whose {entry.missing} is not in the text")
+            # In English, as files say it; each part is marked where it stands.
+            missing = "; ".join(map(_, entry.missing.split(" and ")))
+            click.echo("  " + _("not entered: {target}: not in the text: {missing}", target=entry.id, missing=missing))
     for difference in differences:
-        click.echo(f"  differs: {difference}")
+        click.echo("  " + _("differs: {difference}", difference=difference))
+
+
+def _names() -> dict[str, str]:
+    """Return what the parts of a document are called."""
+    return {
+        "title": _p("part of an appeal", "title"),
+        "persons": _p("part of an appeal", "persons"),
+        "who": _p("part of an appeal", "who"),
+        "country": _p("part of an appeal", "country"),
+        "number": _p("part of an appeal", "number"),
+        "index": _p("part of an appeal", "index"),
+        "issued": _p("part of an appeal", "issued"),
+        "deadline": _p("part of an appeal", "deadline"),
+        "languages": _p("part of an appeal", "languages"),
+        "addressee": _p("part of an appeal", "addressee"),
+        "copy": _p("part of an appeal", "copy"),
+        "letter": _p("part of an appeal", "letter"),
+        "ask": _p("part of an appeal", "ask"),
+        "background": _p("part of an appeal", "background"),
+        "signatories": _p("part of an appeal", "signatories"),
+        "outcome": _p("part of an appeal", "outcome"),
+        "concern": _p("part of an appeal", "concern"),
+        "hardship": _p("part of an appeal", "hardship"),
+    }
 
 
 def _paragraphs(number: int) -> str:
-    return f"{number} paragraph{'' if number == 1 else 's'}" if number else ""
+    return _n("{count} paragraph", "{count} paragraphs", number) if number else ""
 
 
 def _short(text: str) -> str:

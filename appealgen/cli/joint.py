@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen.catalogue import _, _n
 from appealgen.cli import options
 from appealgen.cli.files import Written, check_place, checked_gloss, read_place, rendered, write_letters
 from appealgen.cli.rows import mapped_fields
@@ -119,7 +120,7 @@ def command(
     )
     request = look_up(library, signer, [], date=date, **asked)
     if len(request.targets) > 1 and not place.folder:
-        raise click.UsageError("--output: several letters do not go into one: name a folder, ending in /")
+        raise click.UsageError(_("--output: several letters do not go into one: name a folder, ending in /"))
     shown_in = options.find_window(library, window, place.form)
     roll = _roll(library, signatories_file, encoding, mapped)
     signatories, notes = _ordered(roll, order, library.language(request.language).locale)
@@ -168,7 +169,7 @@ def _sender(
     from appealgen.signers import checked
 
     if message is not None and message_file is not None:
-        raise click.UsageError("--message: and --message-file both give a text: leave one of them out")
+        raise click.UsageError(_("--message: and --message-file both give a text: leave one of them out"))
     text = read_message(message_file) if message_file is not None else message
     own = paragraphs(text.replace("\r\n", "\n")) if text is not None else ()
     if name is not None:
@@ -178,7 +179,7 @@ def _sender(
         group, *lines = known.group
         return checked(Signer(group, address or tuple(lines), None, email, country or known.country, message=own))
     if address or email:
-        raise click.UsageError("--name: say who sends the letter from this address")
+        raise click.UsageError(_("--name: say who sends the letter from this address"))
     return checked(Signer(name=None, country=country, message=own))
 
 
@@ -188,7 +189,7 @@ def _roll(library: Library, path: Path, encoding: str | None, mapped: Sequence[s
 
     roll = read_roll(path, shown(path), library.column_names, encoding=encoding, mapped=mapped_fields(mapped))
     if len(roll.signatories) == 1 and not roll.signatories[0].organisation:
-        raise RefusedError(f"{roll.source}: one person alone signs: `appealgen write` writes their letter")
+        raise RefusedError(_("{file}: one person alone signs: `appealgen write` writes their letter", file=roll.source))
     return roll
 
 
@@ -199,13 +200,20 @@ def _ordered(roll: Roll, order: str, locale: str) -> tuple[list[Signatory], list
 
     notes = []
     if roll.left_out:
-        notes.append(Note(f"{roll.left_out} left out: they did not say yes to signing"))
+        left_out = _n(
+            "{count} left out: they did not say yes to signing",
+            "{count} left out: they did not say yes to signing",
+            roll.left_out,
+        )
+        notes.append(Note(left_out))
     if roll.columns is not None:
         notes += [Note(text) for text in column_notes(roll.columns)]
     if order == "as-given":
         return roll.signatories, notes
-    by = "family name, which has a column of its own" if roll.by_family else "name as it is given, first word first"
-    notes.append(Note(f"ordered by {by}"))
+    if roll.by_family:
+        notes.append(Note(_("ordered by family name, which has a column of its own")))
+    else:
+        notes.append(Note(_("ordered by name as it is given, first word first")))
     keys = [(one.family or one.name, one.name) for one in roll.signatories]
     return [roll.signatories[place] for place in collation.order(keys, locale)], notes
 
@@ -217,6 +225,7 @@ def _refuse_forbidden(prepared: Prepared, roll: Roll) -> None:
 
 def _say_doubts(roll: Roll) -> None:
     for doubt in roll.doubts[:_SHOWN]:
-        click.echo(f"warning: {doubt}", err=True)
+        click.echo(f"{_('warning:')} {doubt}", err=True)
     if len(roll.doubts) > _SHOWN:
-        click.echo(f"{len(roll.doubts)} warnings (--json has all)", err=True)
+        count = len(roll.doubts)
+        click.echo(_n("{count} warning (--json has all)", "{count} warnings (--json has all)", count), err=True)

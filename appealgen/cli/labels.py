@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen.catalogue import _, _n
 from appealgen.cli import addressing, options
 from appealgen.cli.telling import Say
 
@@ -104,7 +105,13 @@ def command(
     library = options.open_library(group)
     paper = options.known(library.papers.labels, sheet, "--sheet", "sheet of labels")
     if skip >= paper.count:
-        raise click.UsageError(f"--skip: a sheet {paper.id} has {paper.count} labels: use less")
+        message = _n(
+            "--skip: a sheet {sheet} has {count} label: use less",
+            "--skip: a sheet {sheet} has {count} labels: use less",
+            paper.count,
+            sheet=paper.id,
+        )
+        raise click.UsageError(message)
     say = Say(quiet=quiet, as_json=as_json)
     asked |= {"tone": "formal"}
     with contextlib.ExitStack() as closing:
@@ -112,15 +119,17 @@ def command(
             given = {**asked, "signers_file": signers_file, "copies": copies}
             for name, option in _OF_CASE.items():
                 if given[name]:
-                    raise click.UsageError(f"{option}: the journal says what the letters are: leave one of them out")
+                    raise click.UsageError(
+                        _("{option}: the journal says what the letters are: leave one of them out", option=option)
+                    )
             found: addressing.Asked | None = of_journal(
                 library, journal_path, asked["country"], allow_closed=asked["allow_closed"]
             )
         elif not asked["case"] or not asked["targets"]:
-            raise click.UsageError("--case and --target say what the labels are for; or --journal, of a batch")
+            raise click.UsageError(_("--case and --target say what the labels are for; or --journal, of a batch"))
         elif signers_file is not None:
             if copies:
-                raise click.UsageError("--copies: a table has a label for each letter: leave one of them out")
+                raise click.UsageError(_("--copies: a table has a label for each letter: leave one of them out"))
             found = addressing.of_table(library, closing, signers_file, asked, say=say)
         else:
             found = addressing.of_one(library, asked, signer_file=None, name=None, address=())
@@ -155,7 +164,7 @@ def of_journal(library: Library, path: Path, country: str | None, *, allow_close
     path = journal_of(path)
     past = read(path)
     if not past.letters:
-        raise RefusedError(f"{path}: has no letters yet: run the batch first")
+        raise RefusedError(_("{path}: has no letters yet: run the batch first", path=path))
     case = library.case(library.case_id(past.run["case"]))
     if not allow_closed:
         selection.refuse_closed(case, datetime.date.today())

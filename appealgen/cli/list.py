@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen.catalogue import N_, _, _n, _p
 from appealgen.cli import options
 from appealgen.cli.tables import show_table
 
@@ -47,8 +48,13 @@ def _say_unfinished(name: str, count: int) -> None:
     """Say of what is left out that it is not ready, and where to find out why."""
     from appealgen.errors import printable
 
-    left = "1 thing" if count == 1 else f"{count} things"
-    click.echo(f"{printable(name)}: not listed: {left} to mend, which `appealgen check` names", err=True)
+    message = _n(
+        "{id}: not listed: {count} thing to mend, which `appealgen check` names",
+        "{id}: not listed: {count} things to mend, which `appealgen check` names",
+        count,
+        id=printable(name),
+    )
+    click.echo(message, err=True)
 
 
 def _targets(library: Library) -> Rows:
@@ -81,10 +87,10 @@ def _tones(library: Library) -> Rows:
     from appealgen.model import TONES
 
     what = {
-        "formal": "respectful and measured; the usual tone",
-        "urgent": "time matters",
-        "humanitarian": "speaks of family and health",
-        "brief": "the main facts and every ask, in a few lines",
+        "formal": N_("respectful and measured; the usual tone"),
+        "urgent": N_("time matters"),
+        "humanitarian": N_("speaks of family and health"),
+        "brief": N_("the main facts and every ask, in a few lines"),
     }
     have = {tone: [code for code in library.language_ids if tone in library.tones(code)] for tone in TONES}
     return [{"id": tone, "what": what[tone], "languages": " ".join(have[tone])} for tone in TONES]
@@ -96,6 +102,25 @@ def _papers(library: Library) -> Rows:
         {"id": name, "kind": kinds[kind], "what": told.what, "verified": told.verified_on, "source": told.source}
         for (kind, name), told in library.papers.origins.items()
     ]
+
+
+def _in_words(what: str, row: dict[str, str]) -> dict[str, str]:
+    """Return a row for who reads it: JSON has the same in English."""
+    if what == "cases":
+        status = {"active": _p("status of a case", "active"), "closed": _p("status of a case", "closed")}
+        return row | {"status": status.get(row["status"], row["status"])}
+    if what == "languages":
+        return row | {"reviewed": _p("reviewed", "no") if row["reviewed"] == "no" else row["reviewed"]}
+    if what == "tones":
+        return row | {"what": _(row["what"])}
+    if what == "papers":
+        kinds = {
+            "envelope": _p("kind of paper", "envelope"),
+            "window": _p("kind of paper", "window"),
+            "labels": _p("kind of paper", "labels"),
+        }
+        return row | {"kind": kinds[row["kind"]]}
+    return row
 
 
 _LISTS: dict[str, Callable[[Library], Rows]] = {
@@ -123,4 +148,4 @@ def command(what: str, *, as_json: bool, group: Path | None) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    show_table(rows)
+    show_table([_in_words(what, row) for row in rows])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n
 from appealgen.cli import options
 from appealgen.model import CHANNELS
 
@@ -43,28 +45,40 @@ def command(
     from appealgen.reporting import runs
 
     if (sent is None) == (reply is None):
-        raise click.UsageError("--sent: or --reply: give one of the two")
+        raise click.UsageError(_("--sent: or --reply: give one of the two"))
     if channel is not None and sent is None:
-        raise click.UsageError("--channel: says how letters were sent: use it with --sent")
+        raise click.UsageError(_("--channel: says how letters were sent: use it with --sent"))
     if date is not None and reply is None:
-        raise click.UsageError("--date: is the day of an answer: use it with --reply")
+        raise click.UsageError(_("--date: is the day of an answer: use it with --reply"))
     today = datetime.date.today()
     for option, day in (("--sent", sent), ("--date", date)):
         if day is not None and day > today:
-            raise click.UsageError(f"{option}: {day} is still to come: note it when it has happened")
+            raise click.UsageError(
+                _("{option}: {day} is still to come: note it when it has happened", option=option, day=day)
+            )
     if reply is not None and not reply.is_file():
-        raise click.UsageError(f"--reply: there is no file {reply}: name the scan or the mail of the answer")
+        raise click.UsageError(
+            _("--reply: there is no file {path}: name the scan or the mail of the answer", path=reply)
+        )
     found = runs.find([place])
     if len(found) > 1:
-        places = ", ".join(str(run.place) for run in found)
-        raise click.UsageError(f"{place}: holds several batches: name one of {places}")
+        places = catalogue.listed(str(run.place) for run in found)
+        raise click.UsageError(_("{path}: holds several batches: name one of {places}", path=place, places=places))
     (run,) = found
     if reply is not None:
         runs.add_mark(run, runs.Reply(date or today, reply.name, target))
     elif sent is not None:
         runs.add_mark(run, runs.Sent(sent, channel or ("email" if run.form == "eml" else "post"), target))
     if not quiet:
-        about = f" to {target}" if target else ""
         number = sum(n for kit, n in run.letters.items() if target in (None, kit.alias, kit.target))
-        what = f"an answer{f' from {target}' if target else ''}" if reply else f"{number:,} letters{about} sent"
-        click.echo(f"noted: {what}", err=True)
+        click.echo(_noted(number, target, answered=reply is not None), err=True)
+
+
+def _noted(number: int, target: str | None, *, answered: bool) -> str:
+    if answered:
+        return _("noted: an answer from {target}", target=target) if target else _("noted: an answer")
+    if target:
+        return _n(
+            "noted: {count} letter to {target} sent", "noted: {count} letters to {target} sent", number, target=target
+        )
+    return _n("noted: {count} letter sent", "noted: {count} letters sent", number)

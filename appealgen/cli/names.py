@@ -6,6 +6,7 @@ import json
 
 import click
 
+from appealgen.catalogue import _
 from appealgen.cli import options
 
 
@@ -34,9 +35,18 @@ def command(name: str, language: str, gender: str | None, *, as_json: bool) -> N
     for number, one in enumerate(proposals):
         if number:
             click.echo()
-        click.echo(
-            f"# As the name of a {one.gender}. Proposed by {one.library}, confirmed by nobody: compare, then keep."
+        remark = (
+            _(
+                "As the name of a man. Proposed by {library}, confirmed by nobody: compare, then keep.",
+                library=one.library,
+            )
+            if one.gender == "man"
+            else _(
+                "As the name of a woman. Proposed by {library}, confirmed by nobody: compare, then keep.",
+                library=one.library,
+            )
         )
+        click.echo(f"# {remark}")
         click.echo("name:")
         for form, text in one.forms.items():
             click.echo(f"  {form}: {text}")

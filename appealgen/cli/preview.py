@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen.catalogue import _, _n
 from appealgen.cli import options
 from appealgen.rendering import PAGED
 
@@ -77,7 +78,7 @@ def command(
     from appealgen.selection import listed
 
     if png is not None and to_open:
-        raise click.UsageError("--png: and --open are two ways to look: leave one of them out")
+        raise click.UsageError(_("--png: and --open are two ways to look: leave one of them out"))
     request = single.read_request(**asked)
     place = _png_place(png, len(request.targets))
     shown_in = options.find_window(request.library, window, form)
@@ -91,7 +92,7 @@ def command(
     )
     files = _draw(request, letters, place, force=force) if place else []
     opened = [_open(request, one) for one in letters] if to_open else []
-    notes += [f"{path.parent}: delete it when you have looked" for path in opened]
+    notes += [_("{folder}: delete it when you have looked", folder=path.parent) for path in opened]
     width = min(_WIDEST, shutil.get_terminal_size().columns)
     texts = [_text(one, width) for one in letters]
     if as_json:
@@ -124,15 +125,30 @@ def _extent_notes(one: Single, form: str) -> Iterator[Note]:
     assert one.fitted is not None
     found = one.fitted.extent
     if found.pages > 1:
-        yield Note(f"the letter takes {found.pages} pages", one.to.name)
+        yield Note(_n("the letter takes {count} page", "the letter takes {count} pages", found.pages), one.to.name)
     else:
         room = max(0, int(found.room + 0.01))
-        about = "" if found.exact else "about "
-        yield Note(f"one page, with room for {about}{room} more line{'' if room == 1 else 's'}", one.to.name)
+        text = (
+            _n("one page, with room for {count} more line", "one page, with room for {count} more lines", room)
+            if found.exact
+            else _n(
+                "one page, with room for about {count} more line",
+                "one page, with room for about {count} more lines",
+                room,
+            )
+        )
+        yield Note(text, one.to.name)
     word = extent(one.letter, "docx")
     if form == "pdf" and word.pages != found.pages:
-        how = "would fit one page" if word.pages == 1 else f"would run over one page by {lines(word)}"
-        yield Note(f"as docx, whose face has other widths, it {how}", one.to.name)
+        text = (
+            _("as docx, whose face has other widths, it would fit one page")
+            if word.pages == 1
+            else _(
+                "as docx, whose face has other widths, it would run over one page by {lines}",
+                lines=lines(word),
+            )
+        )
+        yield Note(text, one.to.name)
 
 
 def _told(request: Request, one: Single, text: str) -> dict[str, Any]:
@@ -157,10 +173,12 @@ def _png_place(png: str | None, letters: int) -> Path | None:
     path = Path(png)
     if path.suffix.lower() == ".png" and not path.is_dir():
         if letters > 1:
-            raise click.UsageError("--png: several letters do not go into one: name a folder")
+            raise click.UsageError(_("--png: several letters do not go into one: name a folder"))
         return path
     if path.is_file():
-        raise click.UsageError(f"--png: {png} is a file that is no picture: name a folder, or a file ending in .png")
+        raise click.UsageError(
+            _("--png: {path} is a file that is no picture: name a folder, or a file ending in .png", path=png)
+        )
     return path
 
 
@@ -187,7 +205,8 @@ def _draw(request: Request, letters: list[Single], place: Path, *, force: bool) 
     try:
         write(files, force=force)
     except RefusedError as error:
-        raise RefusedError(str(error).replace("--output writes", "--png FOLDER writes")) from None
+        # The option is called so in every language; it stands after the paths.
+        raise RefusedError("--png FOLDER".join(str(error).rsplit("--output", 1))) from None
     return [file.path for file in files]
 
 
@@ -211,5 +230,5 @@ def _open(request: Request, one: Single) -> Path:
     path = folder / file_name(request.case.id, one.to.name, one.letter.language.partition("-")[0], form)
     write([File(path, content)])
     if click.launch(str(path)):
-        raise OutputError(f"--open: no program here opens files: the letter is in {path}")
+        raise OutputError(_("--open: no program here opens files: the letter is in {path}", path=path))
     return path

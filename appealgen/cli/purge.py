@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen.catalogue import N_, _, _n
 from appealgen.cli import options
 
 if TYPE_CHECKING:
     from appealgen.purging import Holding
 
 _SHOWN = 20
-_CANNOT = (
+_CANNOT = N_(
     "not reached: copies, backups and synchronised folders, drafts in a mail program, what was printed or sent, "
     "a file of --problems, and the table of signers itself; on SSDs and memory sticks what is deleted can be read "
     "from the chips until it is overwritten: only an encrypted disk protects that"
@@ -54,9 +55,14 @@ def command(
             click.echo(str(path))
     elif not (dry_run or yes):
         if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
-            raise click.UsageError("there is nobody to ask: --yes removes, --dry-run shows what would be removed")
-        what = f"{_counted(len(doomed), 'file')}, of them {_counted(len(holding.letters), 'letter')}"
-        if not click.confirm(f"Remove {what}, from {holding.folder}?", err=True):
+            raise click.UsageError(_("there is nobody to ask: --yes removes, --dry-run shows what would be removed"))
+        question = _(
+            "Remove {files}, of them {letters}, from {folder}?",
+            files=_files(len(doomed)),
+            letters=_n("{count} letter", "{count} letters", len(holding.letters)),
+            folder=holding.folder,
+        )
+        if not click.confirm(question, err=True):
             raise click.Abort
     folders = 0 if dry_run else purging.remove(holding, force=force)
     if as_json:
@@ -68,15 +74,14 @@ def command(
             "folders": folders,
             "kept": [str(path) for path in kept],
             "others": holding.others,
-            "notes": [_CANNOT],
+            "notes": [_(_CANNOT)],
         }
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         _tell(holding, kept, quiet=quiet)
         if not quiet:
-            verb = "would be removed" if dry_run else "removed"
-            click.echo(f"{_counted(len(doomed), 'file')} and {_counted(folders, 'folder')} {verb}", err=True)
-            options.say_notes([_CANNOT], quiet=False)
+            click.echo(_sum(len(doomed), folders, dry_run=dry_run), err=True)
+            options.say_notes([_(_CANNOT)], quiet=False)
     if kept:
         ctx.exit(1)
 
@@ -84,19 +89,38 @@ def command(
 def _tell(holding: Holding, kept: list[Path], *, quiet: bool) -> None:
     """Say what stays, and why."""
     for path in kept[:_SHOWN]:
-        why = "somebody has changed it" if path in holding.changed else "the journal does not have it"
-        click.echo(f"{path}: kept: {why}", err=True)
-    if len(kept) > _SHOWN:
-        click.echo(f"and {len(kept) - _SHOWN:,} more", err=True)
-    if kept:
-        click.echo(
-            f"{_counted(len(kept), 'file')} of the batch kept, and its journal: look at them; --force removes them; "
-            "if the batch was broken off, run it again first",
-            err=True,
+        message = (
+            _("{path}: kept: somebody has changed it", path=path)
+            if path in holding.changed
+            else _("{path}: kept: the journal does not have it", path=path)
         )
+        click.echo(message, err=True)
+    if len(kept) > _SHOWN:
+        click.echo(_n("and {count} more", "and {count} more", len(kept) - _SHOWN), err=True)
+    if kept:
+        message = _n(
+            "{count} file of the batch kept, and its journal: look at them; --force removes them; "
+            "if the batch was broken off, run it again first",
+            "{count} files of the batch kept, and its journal: look at them; --force removes them; "
+            "if the batch was broken off, run it again first",
+            len(kept),
+        )
+        click.echo(message, err=True)
     if holding.others and not quiet:
-        click.echo(f"{_counted(holding.others, 'other file')} left alone: not of this batch", err=True)
+        message = _n(
+            "{count} other file left alone: not of this batch",
+            "{count} other files left alone: not of this batch",
+            holding.others,
+        )
+        click.echo(message, err=True)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _sum(files: int, folders: int, *, dry_run: bool) -> str:
+    counted = {"files": _files(files), "folders": _n("{count} folder", "{count} folders", folders)}
+    if dry_run:
+        return _("{files} and {folders} would be removed", **counted)
+    return _("{files} and {folders} removed", **counted)
+
+
+def _files(number: int) -> str:
+    return _n("{count} file", "{count} files", number)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n, _p
 from appealgen.cli import options
 from appealgen.cli.tables import show_table
-from appealgen.reporting.counts import DIMENSIONS
+from appealgen.reporting.counts import DIMENSIONS, NOT_SENT
 
 _BAR = 24
 
@@ -37,11 +39,11 @@ def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_
       appealgen report letters/
       appealgen report thursdays/ --by month --by target
     """
-    from appealgen.reporting.counts import NOT_SENT, count
+    from appealgen.reporting.counts import count
     from appealgen.reporting.runs import find
 
     if as_json and as_csv:
-        raise click.UsageError("--csv: and --json both want standard output: leave one of them out")
+        raise click.UsageError(_("--csv: and --json both want standard output: leave one of them out"))
     by = tuple(dict.fromkeys(by)) or DIMENSIONS
     runs = find(places)
     counted = count(runs, by)
@@ -56,9 +58,20 @@ def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_
         most = max(counted.values(), default=1)
         bars = ["#" * max(1, round(_BAR * number / most)) for number in counted.values()]
         rows = [
-            {**dict(zip(by, key, strict=True)), "letters": f"{number:,}", " ": bar}
+            {**dict(zip(by, map(_said, key), strict=True)), "letters": catalogue.number(number), " ": bar}
             for (key, number), bar in zip(counted.items(), bars, strict=True)
         ]
         show_table(rows, to_the_right=("letters",))
         sent = sum(number for (channel,), number in count(runs, ("channel",)).items() if channel != NOT_SENT)
-        click.echo(f"{sum(counted.values()):,} letters, {sent:,} of them noted as sent", err=True)
+        message = _n(
+            "{count} letter, {sent} of them noted as sent",
+            "{count} letters, {sent} of them noted as sent",
+            sum(counted.values()),
+            sent=catalogue.number(sent),
+        )
+        click.echo(message, err=True)
+
+
+def _said(value: str) -> str:
+    """Return a value in words where it is one; ids stay as they are."""
+    return _p("channel", "not sent") if value == NOT_SENT else value

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _p
 from appealgen.cli import options
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ def _target(library: Library, name: str) -> Target:
     from appealgen.errors import UsageError, nearest
 
     if name not in library.targets:
-        hint = nearest(name, library.targets) or "`appealgen list targets` lists them"
-        raise UsageError(f'there is no target "{name}": {hint}')
+        hint = nearest(name, library.targets) or _("`appealgen list targets` lists them")
+        raise UsageError(_('there is no target "{name}": {hint}', name=name, hint=hint))
     return library.targets[name]
 
 
@@ -56,9 +58,60 @@ def _plain(value: Any) -> Any:
 
 
 def _fields(**fields: Any) -> Iterator[str]:
-    for name, value in fields.items():
-        if value:
-            yield f"{name.replace('_', ' ') + ':':17}{value}"
+    known = _names()
+    shown = {f"{known[name]}:": value for name, value in fields.items() if value}
+    width = max(16, *map(len, shown)) + 1
+    for name, value in shown.items():
+        yield f"{name:{width}}{value}"
+
+
+def _names() -> dict[str, str]:
+    """Return what the fields are called, by their names in `_fields`."""
+    return {
+        "status": _p("field", "status"),
+        "outcome": _p("field", "outcome"),
+        "write_until": _p("field", "write until"),
+        "facts_as_of": _p("field", "facts as of"),
+        "checked_on": _p("field", "checked on"),
+        "family_consent": _p("field", "family consent"),
+        "languages": _p("field", "languages"),
+        "role": _p("field", "role"),
+        "country": _p("field", "country"),
+        "located_in": _p("field", "located in"),
+        "reads": _p("field", "reads"),
+        "holder": _p("field", "holder"),
+        "email": _p("field", "email"),
+        "email_cc": _p("field", "email cc"),
+        "phone": _p("field", "phone"),
+        "fax": _p("field", "fax"),
+        "web_form": _p("field", "web form"),
+        "verified_on": _p("field", "verified on"),
+        "source": _p("field", "source"),
+        "note": _p("field", "note"),
+    }
+
+
+def _status(case: Case) -> str:
+    if case.closed_on:
+        return _("closed since {day}", day=case.closed_on)
+    return _p("status of a case", "active") if case.status == "active" else _p("status of a case", "closed")
+
+
+def _consent(case: Case) -> str:
+    said = {
+        "yes": _p("family consent", "yes"),
+        "no": _p("family consent", "no"),
+        "unknown": _p("family consent", "unknown"),
+    }
+    return said[case.family_consent]
+
+
+def _holder(target: Target) -> str:
+    if target.holder is None:
+        return ""
+    name = next(iter(target.holder.name.values()))["nominative"]
+    since = target.holder.since
+    return _("{name}, since {day}", name=name, day=since) if since else _("{name}, since unknown", name=name)
 
 
 def _case(case: Any, language: str) -> Iterator[str]:
@@ -70,30 +123,31 @@ def _case(case: Any, language: str) -> Iterator[str]:
     yield words.who or ""
     yield ""
     yield from _fields(
-        status=f"{shown.status}{f' since {shown.closed_on}' if shown.closed_on else ''}",
+        status=_status(shown),
         outcome=shown.outcome,
         write_until=shown.write_until,
         facts_as_of=shown.facts_as_of,
         checked_on=shown.checked_on,
-        family_consent=shown.family_consent,
-        languages=", ".join(shown.words),
+        family_consent=_consent(shown),
+        languages=catalogue.listed(shown.words),
     )
-    yield "\nfacts"
+    yield "\n" + _("facts")
     for fact in shown.facts.values():
-        yield f"  {fact.date or 'date unknown'}  {words.facts[fact.id]} [{', '.join(fact.sources)}]"
-    yield "\nasks, and of whom"
+        yield f"  {fact.date or _('date unknown')}  {words.facts[fact.id]} [{catalogue.listed(fact.sources)}]"
+    yield "\n" + _("asks, and of whom")
     for ask in shown.asks.values():
-        yield f"  {words.asks[ask.id]} [{', '.join(ask.targets)}]"
-    yield "\ntargets"
+        yield f"  {words.asks[ask.id]} [{catalogue.listed(ask.targets)}]"
+    yield "\n" + _("targets")
     for name in current_aliases(shown):
         alias = shown.aliases[name]
-        yield f"  {name}: {alias.target or f'the embassy of {alias.embassy_of} in the signer’s country'}"
+        embassy = _("the embassy of {country} in the signer’s country", country=alias.embassy_of)
+        yield f"  {name}: {alias.target or embassy}"
     for alias in shown.aliases.values():
         if alias.former:
-            yield f"  {alias.id}: formerly {alias.target}: {alias.former}"
-    yield "\nsources"
+            yield "  " + _("{alias}: formerly {target}: {why}", alias=alias.id, target=alias.target, why=alias.former)
+    yield "\n" + _("sources")
     for name, source in shown.sources.items():
-        yield f"  {name}: {', '.join(str(part) for part in (source.title, source.date, source.url) if part)}"
+        yield f"  {name}: {catalogue.listed(str(part) for part in (source.title, source.date, source.url) if part)}"
 
 
 def _entry(target: Any) -> Iterator[str]:
@@ -103,15 +157,14 @@ def _entry(target: Any) -> Iterator[str]:
     for line in (*shown.address, *shown.address_local):
         yield f"  {line}"
     yield ""
-    holder = shown.holder
     yield from _fields(
         role=shown.role,
         country=shown.country,
         located_in=shown.located_in,
-        reads=", ".join(shown.languages),
-        holder=holder and f"{next(iter(holder.name.values()))['nominative']}, since {holder.since or 'unknown'}",
+        reads=catalogue.listed(shown.languages),
+        holder=_holder(shown),
         email=shown.email,
-        email_cc=", ".join(shown.email_cc),
+        email_cc=catalogue.listed(shown.email_cc),
         phone=shown.phone,
         fax=shown.fax,
         web_form=shown.web_form,

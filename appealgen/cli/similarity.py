@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen import catalogue
+from appealgen.catalogue import _, _n
 from appealgen.cli import options
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ def command(places: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     from appealgen.similarity.texts import read_letters
 
     found = measure(read_letters(places))
-    if len(found.letters) < 2:
-        raise UsageError(f"there is {len(found.letters) or 'no'} letter: at least two can be compared")
+    if not found.letters:
+        raise UsageError(_("there is no letter: at least two can be compared"))
+    if len(found.letters) == 1:
+        raise UsageError(_("there is 1 letter: at least two can be compared"))
     if as_json:
         click.echo(json.dumps(_told(found), ensure_ascii=False, indent=2))
         return
@@ -51,12 +55,29 @@ def advice(found: Likeness) -> str:
     """Return what a group could do, in a sentence."""
     total, own = len(found.letters), sum(letter.own for letter in found.letters)
     if own == total:
-        return f"all {total} letters carry a sentence of their own"
+        return _n(
+            "the only letter carries a sentence of its own",
+            "all {count} letters carry a sentence of their own",
+            total,
+        )
     if own > 1:
-        return f"{own} of {total} letters carry a sentence of their own: ask the others for one"
+        return _n(
+            "{own} of {count} letter carry a sentence of their own: ask the others for one",
+            "{own} of {count} letters carry a sentence of their own: ask the others for one",
+            total,
+            own=catalogue.number(own),
+        )
     if own == 1:
-        return f"1 of {total} letters carries a sentence of its own: ask the others for one"
-    return f"none of {total} letters carries a sentence of its own: ask each signer for one"
+        return _n(
+            "1 of {count} letter carries a sentence of its own: ask the others for one",
+            "1 of {count} letters carries a sentence of its own: ask the others for one",
+            total,
+        )
+    return _n(
+        "none of {count} letter carries a sentence of its own: ask each signer for one",
+        "none of {count} letters carries a sentence of its own: ask each signer for one",
+        total,
+    )
 
 
 def _flagged(found: Likeness) -> int:
@@ -85,19 +106,34 @@ def _told(found: Likeness) -> dict[str, object]:
 def _print(found: Likeness) -> None:
     groups = found.groups
     rows = [
-        ("letters", str(len(found.letters))),
-        ("share of text that other letters have", f"median {found.median:.0%}, highest {found.highest:.0%}"),
-        ("more than half in other letters", str(_flagged(found))),
-        ("with a sentence of their own", str(sum(letter.own for letter in found.letters))),
-        ("groups of letters nearly the same", str(len(groups))),
+        (_("letters"), catalogue.number(len(found.letters))),
+        (
+            _("share of text that other letters have"),
+            _("median {median}%, highest {highest}%", median=_percent(found.median), highest=_percent(found.highest)),
+        ),
+        (_("more than half in other letters"), catalogue.number(_flagged(found))),
+        (_("with a sentence of their own"), catalogue.number(sum(letter.own for letter in found.letters))),
+        (_("groups of letters nearly the same"), catalogue.number(len(groups))),
     ]
     if found.part < 1:
-        rows.append(("part of the passages looked at", f"{found.part:.0%}"))
+        rows.append((_("part of the passages looked at"), _("{part}%", part=_percent(found.part))))
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
         click.echo(f"{name.ljust(width)}  {value}")
     for files in groups[:_GROUPS]:
         more = len(files) - _FILES
-        click.echo(f"  {len(files)}: {', '.join(files[:_FILES])}{f' and {more} more' if more > 0 else ''}")
+        named = catalogue.listed(files[:_FILES])
+        if more > 0:
+            named = _n("{files} and {count} more", "{files} and {count} more", more, files=named)
+        click.echo(f"  {catalogue.number(len(files))}: {named}")
     if len(groups) > _GROUPS:
-        click.echo(f"  and {len(groups) - _GROUPS} more groups: --json has them all")
+        message = _n(
+            "and {count} more group: --json has them all",
+            "and {count} more groups: --json has them all",
+            len(groups) - _GROUPS,
+        )
+        click.echo(f"  {message}")
+
+
+def _percent(share: float) -> str:
+    return catalogue.number(100 * share)

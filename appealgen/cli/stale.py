@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from appealgen.catalogue import _, _p
 from appealgen.cli import options
 from appealgen.cli.tables import show_table
 
@@ -60,7 +61,7 @@ def command(
         {
             "what": one.kind,
             "id": one.id,
-            "last looked up": one.seen.in_words if one.seen else "not known",
+            "last looked up": one.seen.in_words if one.seen else _p("date", "not known"),
             "look at": " ".join(one.look),
         }
         for one in old(library, date or datetime.date.today(), days)
@@ -72,8 +73,9 @@ def command(
         show_table(letters, to_the_right=("letters",))
         if letters and facts:
             click.echo()
-        show_table(facts)
+        kinds = {"case": _p("kind of fact", "case"), "address": _p("kind of fact", "address")}
+        show_table([row | {"what": kinds[row["what"]]} for row in facts])
         if not letters and places:
-            click.echo("the letters are as they would be today", err=True)
+            click.echo(_("the letters are as they would be today"), err=True)
     if letters:
         ctx.exit(1)

@@ -7,19 +7,58 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen.catalogue import _p
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 
 def show_table(rows: Sequence[Mapping[str, str]], to_the_right: Collection[str] = ()) -> None:
-    """Print *rows*, which have the same keys, below their keys; the columns *to_the_right* stand flush there."""
-    widths = {key: max(_width(text) for text in (key, *(row[key] for row in rows))) for key in rows[0]} if rows else {}
-    for row in [{key: key for key in widths}, *rows] if rows else []:
+    """Print *rows*, which have the same keys, below their headings; the columns *to_the_right* stand flush there."""
+    if not rows:
+        return
+    known = _headings()
+    headings = {key: known.get(key, key) for key in rows[0]}
+    widths = {key: max(_width(row[key]) for row in (headings, *rows)) for key in headings}
+    for row in (headings, *rows):
         cells = []
         for key, width in widths.items():
             space = " " * (width - _width(row[key]))
             cells.append(space + row[key] if key in to_the_right else row[key] + space)
         click.echo("  ".join(cells).rstrip())
+
+
+def _headings() -> dict[str, str]:
+    """Return the headings of the columns by their keys, which stay English in JSON and CSV."""
+    return {
+        "id": _p("heading", "id"),
+        "person": _p("heading", "person"),
+        "status": _p("heading", "status"),
+        "facts as of": _p("heading", "facts as of"),
+        "languages": _p("heading", "languages"),
+        "targets": _p("heading", "targets"),
+        "office": _p("heading", "office"),
+        "reads": _p("heading", "reads"),
+        "verified": _p("heading", "verified"),
+        "name": _p("heading", "name"),
+        "tones": _p("heading", "tones"),
+        "reviewed": _p("heading", "reviewed"),
+        "what": _p("heading", "what"),
+        "kind": _p("heading", "kind"),
+        "source": _p("heading", "source"),
+        "case": _p("heading", "case"),
+        "target": _p("heading", "target"),
+        "language": _p("heading", "language"),
+        "channel": _p("heading", "channel"),
+        "month": _p("heading", "month"),
+        "letters": _p("heading", "letters"),
+        "due": _p("heading", "due"),
+        "sent": _p("heading", "sent"),
+        "where": _p("heading", "where"),
+        "why": _p("heading", "why"),
+        "last looked up": _p("heading", "last looked up"),
+        "look at": _p("heading", "look at"),
+    }
 
 
 def _width(text: str) -> int:

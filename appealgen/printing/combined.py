@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, TypeVar
 
+from appealgen import catalogue
 from appealgen.batch import Tally, pieces
+from appealgen.catalogue import N_, _
 from appealgen.errors import RefusedError
 from appealgen.output import open_whole
 from appealgen.rendering import render_many
@@ -57,7 +59,7 @@ def write_print(
     """
     check_size(scribe, survey)
     if not survey.letters:
-        raise RefusedError(f"{path}: is not written: no letter can be")
+        raise RefusedError(_("{path}: is not written: no letter can be", path=path))
     with open_whole(path, force=force, option="--combine") as file:
         tally = Tally()
         leaves = _told(_in_turns(_leaves(scribe, part, survey, sort, tally)), progress)
@@ -74,11 +76,18 @@ def check_size(scribe: Scribe, survey: Survey) -> None:
     """
     most = MOST_IN_A_PDF // 2 if scribe.order.gloss else MOST_IN_A_PDF
     if scribe.order.form == "pdf" and survey.letters > most:
-        copies = " with their copies" if scribe.order.gloss else ""
-        raise RefusedError(
-            f"one PDF holds at most {most:,} letters{copies}, and these are {survey.letters:,}: print in parts "
-            "(--limit, or a table in parts), --combine to a .docx file, or one file per letter (--output)"
+        message = (
+            N_(
+                "one PDF holds at most {most} letters with their copies, and these are {letters}: print in parts "
+                "(--limit, or a table in parts), --combine to a .docx file, or one file per letter (--output)"
+            )
+            if scribe.order.gloss
+            else N_(
+                "one PDF holds at most {most} letters, and these are {letters}: print in parts "
+                "(--limit, or a table in parts), --combine to a .docx file, or one file per letter (--output)"
+            )
         )
+        raise RefusedError(_(message, most=catalogue.number(most), letters=catalogue.number(survey.letters)))
 
 
 def _told(leaves: Iterator[Leaf], progress: Callable[[int], None]) -> Iterator[Leaf]:

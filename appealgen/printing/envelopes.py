@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.rendering import render_sheets
 from appealgen.rendering.placing import Block, Placed, Sheets
 
@@ -28,7 +29,7 @@ def envelopes(letters: Iterable[tuple[str, Letter]], envelope: Envelope, title: 
         InputError: if an address does not fit, or no font has a character of it.
     """
     pages = tuple(tuple(_placed(name, letter, envelope)) for name, letter in letters)
-    place = f"an envelope {envelope.id}"
+    place = _("an envelope {size}", size=envelope.id)
     return render_sheets(Sheets(title, "en", envelope.width, envelope.height, place, pages))
 
 
@@ -40,7 +41,7 @@ def return_address(letter: Letter) -> tuple[str, ...]:
 
 def _placed(name: str, letter: Letter, envelope: Envelope) -> Iterator[Placed]:
     if sender := return_address(letter):
-        about = f"the sender's address ({sender[0]})"
+        about = _("the sender's address ({sender})", sender=sender[0])
         yield Placed(Block(sender, letter.language, about), envelope.sender, _SENDER_SIZES)
-    address = Block(letter.inside_address, letter.language, f"the address of {name}")
+    address = Block(letter.inside_address, letter.language, _("the address of {target}", target=name))
     yield Placed(address, envelope.address, _ADDRESS_SIZES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.paper import Box
 from appealgen.rendering import render_sheets
 from appealgen.rendering.measures import PAGES_MM
@@ -36,10 +37,14 @@ def labels(
         UsageError: if typst is not installed.
         InputError: if an address does not fit, or no font has a character of it.
     """
-    blocks = [Block(letter.inside_address, letter.language, f"the address of {name}") for name, letter in letters]
+    blocks = [
+        Block(letter.inside_address, letter.language, _("the address of {target}", target=name))
+        for name, letter in letters
+    ]
     pages = tuple(_pages(blocks, sheet, skip))
     outlines = tuple(sheet.places()) if outline else ()
-    return render_sheets(Sheets(title, "en", *PAGES_MM[sheet.paper], f"a label {sheet.id}", pages, outlines))
+    place = _("a label {sheet}", sheet=sheet.id)
+    return render_sheets(Sheets(title, "en", *PAGES_MM[sheet.paper], place, pages, outlines))
 
 
 def count_sheets(count: int, sheet: LabelSheet, skip: int) -> int:

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem, UsageError
 from appealgen.journal import NAME, KitNote, journal_of, marks_of, read
 from appealgen.model import CHANNELS
@@ -77,7 +79,9 @@ def find(places: Iterable[Path]) -> list[Run]:
     for place in places:
         found = list(_journals(place))
         if not found:
-            raise UsageError(f"{place}: holds no journal of a batch: name a folder that `appealgen batch` wrote")
+            raise UsageError(
+                _("{path}: holds no journal of a batch: name a folder that `appealgen batch` wrote", path=place)
+            )
         for path in found:
             if path.resolve() not in runs:
                 runs[path.resolve()] = _run(path)
@@ -116,7 +120,8 @@ def _marks(path: Path) -> Iterator[Sent | Reply]:
         try:
             yield _mark(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            problems.append(Problem(str(path), "is no note of a letter sent or answered", "take the line out", number))
+            message = _("is no note of a letter sent or answered")
+            problems.append(Problem(str(path), message, _("take the line out"), number))
     if problems:
         raise InputError(problems)
 
@@ -138,8 +143,13 @@ def add_mark(run: Run, mark: Sent | Reply) -> None:
         OutputError: if it cannot be written.
     """
     if mark.target is not None and not any(_is_of(mark, kit) for kit in run.letters):
-        have = ", ".join(sorted({kit.alias for kit in run.letters}))
-        raise UsageError(f'--target: {run.place} has no letters to "{mark.target}": it has letters to {have}')
+        message = _(
+            '--target: {path} has no letters to "{target}": it has letters to {targets}',
+            path=run.place,
+            target=mark.target,
+            targets=catalogue.listed(sorted({kit.alias for kit in run.letters})),
+        )
+        raise UsageError(message)
     said: dict[str, Any] = {"target": mark.target}
     if isinstance(mark, Reply):
         said |= {"reply": mark.day.isoformat(), "file": mark.file}

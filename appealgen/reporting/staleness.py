@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appealgen import selection
+from appealgen.catalogue import _
 from appealgen.errors import AppealgenError, InputError
 
 if TYPE_CHECKING:
@@ -42,14 +43,18 @@ def _changes(library: Library, run: Run, kit: KitNote) -> tuple[str, ...]:
         country = library.targets[kit.target].located_in if kit.target in library.targets else None
         to = selection.addressee(library, case, kit.alias, country)
         if to.target.id != kit.target:
-            return (f"{kit.alias} is now {to.target.id}, not {kit.target}",)
+            return (_("{alias} is now {now}, not {before}", alias=kit.alias, now=to.target.id, before=kit.target),)
         now = selection.prepared(library, case, to, kit.language, kit.tone).digests()
     except AppealgenError as error:
         first = error.problems[0] if isinstance(error, InputError) else error
-        return (f"cannot be written any more: {first}",)
-    closed = (f"the case is closed since {case.closed_on.in_words}",) if case.closed_on else ()
-    before = {"address": kit.address, "asks": kit.asks, "words": kit.words}
-    changed = tuple(f"the {name} changed" for name, digest in before.items() if digest and digest != now[name])
+        return (_("cannot be written any more: {problem}", problem=first),)
+    closed = (_("the case is closed since {day}", day=case.closed_on.in_words),) if case.closed_on else ()
+    before = {
+        "address": (kit.address, _("the address changed")),
+        "asks": (kit.asks, _("the asks changed")),
+        "words": (kit.words, _("the words changed")),
+    }
+    changed = tuple(text for name, (digest, text) in before.items() if digest and digest != now[name])
     return (*closed, *changed)
 
 

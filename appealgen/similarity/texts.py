@@ -10,6 +10,8 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +42,12 @@ def read_letters(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
             elif path.suffix.lower() in SUFFIXES:
                 yield str(path), text_of(_content(path), path.suffix.lower(), str(path))
             elif given:
-                raise UsageError(f"{path}: files of this kind are not read: give {', '.join(SUFFIXES)} or .zip")
+                message = _(
+                    "{path}: files of this kind are not read: give {suffixes} or .zip",
+                    path=path,
+                    suffixes=catalogue.listed(SUFFIXES),
+                )
+                raise UsageError(message)
         except InputError as error:
             problems += error.problems
     if problems:
@@ -66,19 +73,27 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError([Problem(str(path), f"cannot be read ({error.strerror})")]) from error
+        raise InputError([_unread(path, error)]) from error
     if len(content) > MAX_BYTES:
-        raise InputError([Problem(str(path), f"is larger than {MAX_BYTES} bytes", "it is no letter")])
+        raise InputError([_too_large(str(path))])
     return content
+
+
+def _unread(path: Path, error: OSError) -> Problem:
+    return Problem(str(path), _("cannot be read ({reason})", reason=error.strerror))
+
+
+def _too_large(name: str) -> Problem:
+    return Problem(name, _("is larger than {bytes} bytes", bytes=MAX_BYTES), _("it is no letter"))
 
 
 def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     try:
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise InputError([Problem(str(path), f"cannot be read ({error.strerror})")]) from error
+        raise InputError([_unread(path, error)]) from error
     except zipfile.BadZipFile as error:
-        raise InputError([Problem(str(path), "is not a ZIP archive", "is the batch finished?")]) from error
+        raise InputError([Problem(str(path), _("is not a ZIP archive"), _("is the batch finished?"))]) from error
     with archive:
         for member in sorted(archive.infolist(), key=lambda member: member.filename):
             suffix = Path(member.filename).suffix.lower()
@@ -87,12 +102,12 @@ def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, st
             name = f"{path}/{member.filename}"
             try:
                 if member.file_size > MAX_BYTES:
-                    raise InputError([Problem(name, f"is larger than {MAX_BYTES} bytes", "it is no letter")])  # noqa: TRY301
+                    raise InputError([_too_large(name)])  # noqa: TRY301
                 yield name, text_of(archive.read(member), suffix, name)
             except InputError as error:
                 problems += error.problems
             except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
-                problems.append(Problem(name, "cannot be read from the archive", "write the batch again"))
+                problems.append(Problem(name, _("cannot be read from the archive"), _("write the batch again")))
 
 
 def text_of(content: bytes, suffix: str, name: str) -> str:
@@ -122,7 +137,7 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError([Problem(name, "is not UTF-8", "save it as UTF-8")]) from error
+        raise InputError([Problem(name, _("is not UTF-8"), _("save it as UTF-8"))]) from error
 
 
 # What is read of a paragraph in Word: its texts, and what stands for a space between them.
@@ -137,7 +152,7 @@ def _text_of_docx(content: bytes, name: str) -> str:
                 raise ValueError("too large")  # noqa: TRY301
             xml = package.read("word/document.xml").decode("utf-8")
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, RuntimeError) as error:
-        raise InputError([Problem(name, "is not a Word document", "open it and save it as .docx")]) from error
+        raise InputError([Problem(name, _("is not a Word document"), _("open it and save it as .docx"))]) from error
     paragraphs = []
     for chunk in xml.split("</w:p>")[:-1]:
         if begin := re.search(r"<w:p[ >]", chunk):
@@ -153,11 +168,13 @@ def _text_of_mail(content: bytes, name: str) -> str:
     message = email.message_from_bytes(content, policy=email.policy.default)
     body = message.get_body(("plain", "html"))
     if body is None:
-        raise InputError([Problem(name, "is not an email with a text", "save it from the mail program as .eml")])
+        problem = Problem(name, _("is not an email with a text"), _("save it from the mail program as .eml"))
+        raise InputError([problem])
     try:
         text = str(body.get_content())
     except (LookupError, ValueError, AppealgenError) as error:
-        raise InputError([Problem(name, "has a text that cannot be read", "save it as UTF-8")]) from error
+        problem = Problem(name, _("has a text that cannot be read"), _("save it as UTF-8"))
+        raise InputError([problem]) from error
     if body.get_content_type() == "text/html":
         from appealgen.importing.webpages import text_of_page
 
