@@ -67,7 +67,10 @@ def test_every_message_is_translated(language, sources):
         (Message("a {file}", "ein {file"), ["has the placeholders ['braces that do not close'], not ['file']"]),
         (Message("a file", ""), ["is not translated"]),
         (Message("a file\n", "eine Datei"), ["begins or ends with other spaces or line ends"]),
-        (Message("a", "b", flags=["fuzzy"]), ["is fuzzy: its English has changed; read it again and take the mark out"]),
+        (
+            Message("a", "b", flags=["fuzzy"]),
+            ["is fuzzy: its English has changed; read it again and take the mark out"],
+        ),
         (Message(("{count} day", "{count} days"), ("ein Tag", "{count} Tage")), []),
         (Message(("{count} day", "{count} days"), ("ein Tag", "Tage")), ["has the placeholders [], not ['count']"]),
         (Message(("{count} day", "{count} days"), ("{count} Tage", "")), ["must have 2 plural forms"]),
@@ -193,7 +196,7 @@ def unmarked(said: str) -> list[str]:
 
 def test_unmarked():
     assert unmarked("⟦a ⟦b⟧ c d e⟧: x") == []
-    assert unmarked("⟦a b c⟧ is not there") == ["is not there"][:0] or unmarked("⟦a⟧ is not there") == [" is not there"]
+    assert unmarked("⟦a⟧ is not there") == [" is not there"]
 
 
 @pytest.mark.usefixtures("_marked")
