@@ -8,7 +8,9 @@ import stat
 import textwrap
 from pathlib import Path
 
+from appealgen import catalogue
 from appealgen.addresses import language_name
+from appealgen.catalogue import _, _n
 from appealgen.errors import InputError, RefusedError, UsageError
 from appealgen.library import Library, shipped, shown
 from appealgen.model import ROLES
@@ -34,14 +36,15 @@ def new_case(library: Library, case_id: str, language: str) -> list[Path]:
     """
     _check_id(case_id)
     if language not in library.language_ids:
-        there_are = ", ".join(library.language_ids)
-        raise UsageError(f'--language: there is no language "{language}": there are {there_are}')
+        ids = catalogue.listed(library.language_ids)
+        raise UsageError(_('--language: there is no language "{id}": there are {ids}', id=language, ids=ids))
     group = library.group or Path()
     folder = group / "cases" / case_id
     if there := sorted(folder.glob("*.yaml")):
-        raise RefusedError(f"{shown(there[0])}: is there already: choose another id, or go on in that file")
+        message = _("{file}: is there already: choose another id, or go on in that file", file=shown(there[0]))
+        raise RefusedError(message)
     if case_id in library.case_ids:
-        message = f"{case_id}: a case of this id ships, and yours would stand in its place: choose another id"
+        message = _("{id}: a case of this id ships, and yours would stand in its place: choose another id", id=case_id)
         raise RefusedError(message)
     words = _skeleton("words").replace("<language>", language_name(language, "en"))
     words = words.replace("  <forms>\n", "".join(f"  {form}:\n" for form in _name_forms(library, language)))
@@ -61,7 +64,7 @@ def new_target(library: Library, target_id: str) -> list[Path]:
     """
     _check_id(target_id)
     if target_id == "all":
-        raise UsageError('"all" means every target: choose another id')
+        raise UsageError(_('"all" means every target: choose another id'))
     group = library.group or Path()
     # Where the file is a link, what it leads to is added to.
     path = (group / "targets.yaml").resolve()
@@ -69,10 +72,17 @@ def new_target(library: Library, target_id: str) -> list[Path]:
     present = read_bytes(path, source) if os.path.lexists(path) else b""
     keys = keys_of(present, source)
     if target_id in keys:
-        message = f"{source}:{keys[target_id]}: {target_id}: is there already: choose another id, or change that entry"
+        message = _(
+            "{file}:{line}: {id}: is there already: choose another id, or change that entry",
+            file=source,
+            line=keys[target_id],
+            id=target_id,
+        )
         raise RefusedError(message)
     if target_id in keys_of(read_bytes(shipped() / "targets.yaml", "targets.yaml"), "targets.yaml"):
-        message = f"{target_id}: an entry of this id ships, and yours would stand in its place: choose another id"
+        message = _(
+            "{id}: an entry of this id ships, and yours would stand in its place: choose another id", id=target_id
+        )
         raise RefusedError(message)
     entry = _skeleton("target").replace(f"{'<id>:':{_COMMENTS_AT}}", f"{target_id + ': ':{_COMMENTS_AT}}")
     roles = textwrap.wrap(", ".join(ROLES), 100, break_on_hyphens=False)
@@ -97,10 +107,12 @@ def with_entries(group: Path, text: str, ids: list[str]) -> File:
     except InputError:
         added = []
     if added != [*keys, *ids]:
-        message = (
-            "nothing can be added at its end: begin each entry in the first column, as `id:`, and end with the last"
+        message = _(
+            "{file}: nothing can be added at its end: "
+            "begin each entry in the first column, as `id:`, and end with the last",
+            file=source,
         )
-        raise RefusedError(f"{source}: {message}")
+        raise RefusedError(message)
     return File(path, content)
 
 
@@ -133,9 +145,16 @@ def _check_id(text: str) -> None:
         UsageError: if it is none.
     """
     if not re.fullmatch(MapOf.pattern, text):
-        raise UsageError(f'"{text}" is not {MapOf.wants}')
+        raise UsageError(_(MapOf.refusal, text=text))
     if len(text) > _LONGEST_ID:
-        raise UsageError(f'"{text}" has {len(text)} characters: an id has {_LONGEST_ID} at most')
+        message = _n(
+            '"{text}" has {count} character: an id has {limit} at most',
+            '"{text}" has {count} characters: an id has {limit} at most',
+            len(text),
+            text=text,
+            limit=_LONGEST_ID,
+        )
+        raise UsageError(message)
 
 
 def _skeleton(kind: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from appealgen.catalogue import _
+
 #: What no text may hold.
 # Control characters, surrogates, line separators, direction overrides, invisible joiners other than those that
 # Arabic and Indic scripts write with (U+200C, U+200D), the byte order mark and the private use area, which the
@@ -36,11 +38,12 @@ def fault_in_text(text: str) -> str:
 def _fault(text: str, refused: re.Pattern[str]) -> str:
     found = refused.search(text)
     if found is None:
-        return "" if PILE.search(text) is None else f"has more than {MOST_ACCENTS} accents on one letter"
+        return "" if PILE.search(text) is None else _("has more than {limit} accents on one letter", limit=MOST_ACCENTS)
     if found[0] in "\n\r":
-        return "has a line break in a text of one line"
-    name = unicodedata.name(found[0], "control character")
-    return f"has the character U+{ord(found[0]):04X} ({name.lower()}), which is not printed"
+        return _("has a line break in a text of one line")
+    code = f"U+{ord(found[0]):04X}"
+    name = unicodedata.name(found[0], "").lower() or _("control character")
+    return _("has the character {code} ({name}), which is not printed", code=code, name=name)
 
 
 _UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def address(target: Target, language: Language, tone: str, *, plural: bool = Fal
     role = language.forms_of_address.get(target.role)
     if role is None:
         place = f"forms_of_address.{target.role}"
-        raise InputError([Problem(language.source, "is missing", "add how this office is addressed", key=place)])
+        hint = _("add how this office is addressed")
+        raise InputError([Problem(language.source, _("is missing"), hint, key=place)])
     holder = target.holder
     named = holder is not None and language.id in holder.name
     gender = holder.gender if holder is not None and named else "unknown"
@@ -62,8 +64,8 @@ def address(target: Target, language: Language, tone: str, *, plural: bool = Fal
         text = _VALUE.sub(lambda match: _form(match, values, target, language, problems), by_number)
         if len(text) <= _LONGEST:
             return text
-        message = f"makes a text of more than {_LONGEST} characters to address {target.id}"
-        problems.append(Problem(language.source, message, "shorten it", key=f"forms_of_address.{target.role}"))
+        message = _("makes a text of more than {limit} characters to address {id}", limit=_LONGEST, id=target.id)
+        problems.append(Problem(language.source, message, _("shorten it"), key=f"forms_of_address.{target.role}"))
         return ""
 
     lines = [filled(line) for line in form.address]
@@ -88,12 +90,12 @@ def _form(
     text = values.get(what, {}).get(form)
     if text is None:
         place = f"{target.id}.{'holder.name' if what == 'holder' else what}.{language.id}.{form}"
-        hint = f"add it: letters in {language.name} need this form"
+        hint = _("add it: letters in {language} need this form", language=language.name)
         source = target.source_file
         if what == "office" and language.id not in target.office:
             source = str(Path(language.source).with_name("offices.yaml"))
             place = f"{target.id}.{form}"
-        problems.append(Problem(source, "is missing", hint, key=place))
+        problems.append(Problem(source, _("is missing"), hint, key=place))
         return ""
     return text
 

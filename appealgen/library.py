@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.characters import folded
 from appealgen.errors import InputError, Problem, UsageError, closest
 from appealgen.loading import (
@@ -63,7 +65,8 @@ def _refuse_outside(path: Path, root: Path) -> None:
         InputError: if *path* is one, or stands in one.
     """
     if not path.resolve().is_relative_to(root.resolve()):
-        raise InputError([Problem(shown(path), "is a link that leads out of the folder", "put the file itself there")])
+        message = _("is a link that leads out of the folder")
+        raise InputError([Problem(shown(path), message, _("put the file itself there"))])
 
 
 class Library:
@@ -125,10 +128,11 @@ class Library:
         if len(meant) == 1:
             return meant[0]
         if meant:
-            raise UsageError(f'--case: "{text}" can be {" or ".join(meant)}: give the id')
+            raise UsageError(_('--case: "{text}" can be {ids}: give the id', text=text, ids=_(" or ").join(meant)))
         close = closest(text.casefold(), [*self.case_ids, *names])
-        hint = f"did you mean {names.get(close, [close])[0]}?" if close else f"there are {', '.join(self.case_ids)}"
-        raise UsageError(f'--case: there is no case "{text}": {hint}')
+        there_are = _("there are {names}", names=catalogue.listed(self.case_ids))
+        hint = _("did you mean {choice}?", choice=names.get(close, [close])[0]) if close else there_are
+        raise UsageError(_('--case: there is no case "{text}": {hint}', text=text, hint=hint))
 
     def case(self, case_id: str) -> Case:
         """Load a case.
@@ -142,10 +146,11 @@ class Library:
         """
         if case_id not in self._cases:
             if case_id in self.case_ids and not _ID.fullmatch(case_id):
-                hint = "call it by letters, digits and hyphens: it becomes a part of every file's name"
-                raise InputError([Problem(f"cases/{case_id}", "is not a name for a folder of a case", hint)])
+                hint = _("call it by letters, digits and hyphens: it becomes a part of every file's name")
+                raise InputError([Problem(f"cases/{case_id}", _("is not a name for a folder of a case"), hint)])
             if case_id not in self.case_ids:
-                raise UsageError(f'there is no case "{case_id}": there are {", ".join(self.case_ids)}')
+                ids = catalogue.listed(self.case_ids)
+                raise UsageError(_('there is no case "{id}": there are {ids}', id=case_id, ids=ids))
             path = self._found(f"cases/{case_id}/case.yaml")[0]
             words: dict[str, tuple[Path, str]] = {}
             for root in self._roots:
@@ -185,7 +190,8 @@ class Library:
         """
         if language_id not in self._languages:
             if language_id not in self.language_ids:
-                raise UsageError(f'there is no language "{language_id}": there are {", ".join(self.language_ids)}')
+                ids = catalogue.listed(self.language_ids)
+                raise UsageError(_('there is no language "{id}": there are {ids}', id=language_id, ids=ids))
             path = self._found(f"templates/{language_id}/language.yaml")[0]
             offices: dict[str, dict[str, str]] = {}
             for titles in reversed(self._found(f"templates/{language_id}/offices.yaml")):
@@ -206,14 +212,19 @@ class Library:
         """
         found = self._found(f"templates/{language_id}/{tone}.txt.j2")
         if not found:
-            raise UsageError(
-                f'there is no tone "{tone}" in {language_id}: there are {", ".join(self.tones(language_id))}'
+            tones = catalogue.listed(self.tones(language_id))
+            message = _(
+                'there is no tone "{tone}" in {language}: there are {tones}',
+                tone=tone,
+                language=language_id,
+                tones=tones,
             )
+            raise UsageError(message)
         try:
             raw = read_bytes(found[0], shown(found[0]))
             return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), shown(found[0])
         except UnicodeDecodeError as error:
-            raise InputError([Problem(shown(found[0]), "is not UTF-8", "save it as UTF-8")]) from error
+            raise InputError([Problem(shown(found[0]), _("is not UTF-8"), _("save it as UTF-8"))]) from error
 
     @cached_property
     def forbidden(self) -> Mapping[str, tuple[ForbiddenName, ...]]:

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
+from appealgen.catalogue import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -45,11 +47,11 @@ def fault(package: Path | IO[bytes], largest: int) -> str:
         with zipfile.ZipFile(package) as opened:
             members = opened.infolist()
             if len(members) > MOST_MEMBERS:
-                return f"has more than {MOST_MEMBERS} parts"
+                return _("has more than {limit} parts", limit=MOST_MEMBERS)
             whole = sum(member.file_size for member in members)
             packed = sum(member.compress_size for member in members)
             if whole > largest or whole > max(_SMALL, packed * _MOST_PACKED):
-                return "unpacks to far more than it can hold"
+                return _("unpacks to far more than it can hold")
             for member in members:
                 if PurePosixPath(member.filename).suffix.lower() in (".xml", ".rels", ".vml") and (
                     said := _fault_of_part(opened, member)
@@ -73,9 +75,9 @@ def _fault_of_part(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
                 read += len(chunk)
                 parser.Parse(chunk)
     except _DoctypeError:
-        return "defines entities, which no Office program does"
+        return _("defines entities, which no Office program does")
     except _ElementError:
         return ""
     except expat.ExpatError as error:
-        return f"holds XML that cannot be read ({error})"
-    return "" if not read else "holds XML without an element"
+        return _("holds XML that cannot be read ({error})", error=error)
+    return "" if not read else _("holds XML without an element")

@@ -20,6 +20,8 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
+from appealgen.catalogue import N_, _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,11 +43,18 @@ _TESTS_LEFT_OUT = frozenset(("filter", "test", "callable", "escaped"))
 _COUNTED, _ENTERED, _SIZED, _JOINED = " counted", " entered", " sized", " joined"
 
 
+_NO_TEXT = {
+    "bool": N_("prints yes or no where a text is meant"),
+    "list": N_("prints a list where a text is meant"),
+    "": N_("prints something where a text is meant"),
+}
+
+
 class TooMuchError(TemplateRuntimeError):
     """A template does more than a letter can need."""
 
     def __init__(self) -> None:
-        super().__init__("does more than a letter needs: it repeats without end, or makes too long a text")
+        super().__init__(_("does more than a letter needs: it repeats without end, or makes too long a text"))
 
 
 class _Left(threading.local):
@@ -89,8 +98,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Undefined):
         return str(value)  # says what is missing; of a condition without an else it is nothing
-    kind = {"bool": "yes or no", "list": "a list", "tuple": "a list", "dict": "a list"}.get(type(value).__name__)
-    raise TemplateRuntimeError(f"prints {kind or 'something'} where a text is meant")
+    kind = "bool" if isinstance(value, bool) else "list" if isinstance(value, list | tuple | dict) else ""
+    raise TemplateRuntimeError(_(_NO_TEXT[kind]))
 
 
 @pass_context
@@ -171,7 +180,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             spend(_size(left) + _size(right))
         elif not numbers or operator == "**" or max(abs(left), abs(right)) > _LARGEST_NUMBER:
             str(left), str(right)  # says what is missing
-            raise SecurityError(f'"{operator}" is only for small numbers')
+            raise SecurityError(_('"{operator}" is only for small numbers', operator=operator))
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063  as in the base
@@ -180,7 +189,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not isinstance(__obj, Macro):
             if not (isinstance(owner, str | dict | LoopContext) and name in _METHODS):
                 str(__obj)  # says what is missing
-                raise SecurityError(f'it calls "{name}"' if name else "it calls what is no macro")
+                raise SecurityError(_('it calls "{name}"', name=name) if name else _("it calls what is no macro"))
             spend(_size(owner) if isinstance(owner, str | dict) else 1)
         return super().call(__context, __obj, *args, **kwargs)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
+from appealgen import catalogue
+from appealgen.catalogue import N_, _
 from appealgen.characters import fault_in_line, fault_in_text
 from appealgen.errors import InputError, Problem, closest, nearest
 from appealgen.model import PartialDate
@@ -35,7 +37,21 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 )
-_KINDS = {yaml.ScalarNode: "a text", yaml.SequenceNode: "a list", yaml.MappingNode: "keys with values"}
+#: What is said of a node by the kind that it must have and the kind that it has, and of one that is empty.
+_OTHER_KIND: dict[tuple[type[yaml.Node], type[yaml.Node]], str] = {
+    (yaml.ScalarNode, yaml.SequenceNode): N_("must be a text, not a list"),
+    (yaml.ScalarNode, yaml.MappingNode): N_("must be a text, not keys with values"),
+    (yaml.SequenceNode, yaml.ScalarNode): N_("must be a list, not a text"),
+    (yaml.SequenceNode, yaml.MappingNode): N_("must be a list, not keys with values"),
+    (yaml.MappingNode, yaml.ScalarNode): N_("must be keys with values, not a text"),
+    (yaml.MappingNode, yaml.SequenceNode): N_("must be keys with values, not a list"),
+}
+_GIVE: dict[type[yaml.Node], str] = {
+    yaml.SequenceNode: N_("give a list"),
+    yaml.MappingNode: N_("give keys with values"),
+}
+# How every text of a shape's *refusal* begins in English.
+_IS_NOT = '"{text}" is not '
 
 
 class Shape(Protocol):
@@ -69,7 +85,7 @@ class Reader:
     def _note(self, problem: Problem) -> None:
         self.problems.append(problem)
         if len(self.problems) == MOST_PROBLEMS:
-            more = Problem(self.source, "has more problems", "mend these first; is it the right file?")
+            more = Problem(self.source, _("has more problems"), _("mend these first; is it the right file?"))
             raise InputError([*self.problems, more])
 
     def scalar(self, node: yaml.Node, key: str) -> str | None:
@@ -78,12 +94,11 @@ class Reader:
             return None
         text: str = node.value
         if len(text) > LONGEST_TEXT:
-            self.problem(node, key, f"is longer than {LONGEST_TEXT} characters", "shorten it")
+            self.problem(node, key, _("is longer than {limit} characters", limit=LONGEST_TEXT), _("shorten it"))
             return None
         if not text.strip():
-            self.problem(
-                node, key, "is empty", "give a value" + ("" if key in self.needed else ", or leave the key out")
-            )
+            hint = _("give a value") if key in self.needed else _("give a value, or leave the key out")
+            self.problem(node, key, _("is empty"), hint)
             return None
         return text
 
@@ -91,27 +106,32 @@ class Reader:
         """Tell whether *node* is of *kind*, without tag or alias, and note where it is in the file."""
         self.lines[key] = node.start_mark.line + 1
         if id(node) in self._seen:
-            self.problem(node, key, "is an alias (*)", "write the value out")
+            self.problem(node, key, _("is an alias (*)"), _("write the value out"))
             return False
         self._seen.add(id(node))
         if node.tag not in _PLAIN_TAGS:
-            self.problem(node, key, f"has the tag {node.tag}", "take the tag out")
+            self.problem(node, key, _("has the tag {tag}", tag=node.tag), _("take the tag out"))
             return False
         if kind is not yaml.ScalarNode and isinstance(node, yaml.ScalarNode) and not node.value.strip():
-            self.problem(node, key, "is empty", f"give {_KINDS[kind]}")
+            self.problem(node, key, _("is empty"), _(_GIVE[kind]))
             return False
         if not isinstance(node, kind):
-            self.problem(node, key, f"must be {_KINDS[kind]}, not {_KINDS[type(node)]}")
+            self.problem(node, key, _(_OTHER_KIND[kind, type(node)]))
             return False
         return True
 
 
 @dataclass(frozen=True)
 class Line:
-    """A text of one line, optionally matching *pattern*, which *wants* describes."""
+    """A text of one line, optionally matching *pattern*; *refusal* is the message of a ``{text}`` that does not."""
 
     pattern: str = ""
-    wants: str = ""
+    refusal: str = ""
+
+    @property
+    def wants(self) -> str:
+        """What *pattern* describes, in English."""
+        return self.refusal.removeprefix(_IS_NOT)
 
     def read(self, node: yaml.Node, key: str, reader: Reader) -> str | None:
         """Return the text."""
@@ -119,13 +139,13 @@ class Line:
         if text is None:
             return None
         if len(text) > LONGEST_LINE:
-            reader.problem(node, key, f"is longer than {LONGEST_LINE} characters", "shorten it")
+            reader.problem(node, key, _("is longer than {limit} characters", limit=LONGEST_LINE), _("shorten it"))
         elif text != text.strip(" \t"):
-            reader.problem(node, key, "begins or ends with a space", "take the space out")
+            reader.problem(node, key, _("begins or ends with a space"), _("take the space out"))
         elif fault := fault_in_line(text):
-            reader.problem(node, key, fault, "write it on one line, as it is to be printed")
+            reader.problem(node, key, fault, _("write it on one line, as it is to be printed"))
         elif self.pattern and not re.fullmatch(self.pattern, text):
-            reader.problem(node, key, f'"{text}" is not {self.wants}')
+            reader.problem(node, key, _(self.refusal, text=text))
         else:
             return text
         return None
@@ -143,14 +163,16 @@ class Expression:
         try:
             re.compile(text)
         except re.error as error:
-            reader.problem(node, key, f"is not a regular expression ({error})", "mend it, or take it out")
+            reader.problem(
+                node, key, _("is not a regular expression ({error})", error=error), _("mend it, or take it out")
+            )
             return None
         except (RecursionError, OverflowError):
-            reader.problem(node, key, "is not a regular expression (it is too large)", "take it out")
+            reader.problem(node, key, _("is not a regular expression (it is too large)"), _("take it out"))
             return None
         if len(text) > LONGEST_LINE or _may_hang(text):
-            hint = "let no +, * or {} stand after a bracket in which there is another, or a |"
-            reader.problem(node, key, "is a regular expression that may never end", hint)
+            hint = _("let no +, * or {} stand after a bracket in which there is another, or a |")
+            reader.problem(node, key, _("is a regular expression that may never end"), hint)
             return None
         return text
 
@@ -187,10 +209,10 @@ class Paragraph:
         if text is None:
             return None
         if fault := fault_in_text(text):
-            reader.problem(node, key, fault, "take the character out")
+            reader.problem(node, key, fault, _("take the character out"))
             return None
         if "\n\n" in text.strip():
-            reader.problem(node, key, "has an empty line within one paragraph", "make it one paragraph")
+            reader.problem(node, key, _("has an empty line within one paragraph"), _("make it one paragraph"))
             return None
         return re.sub(r"[ \t\n]+", " ", text).strip(" ")
 
@@ -205,7 +227,7 @@ class Paragraphs:
         if text is None:
             return None
         if fault := fault_in_text(text):
-            reader.problem(node, key, fault, "take the character out")
+            reader.problem(node, key, fault, _("take the character out"))
             return None
         return paragraphs(text)
 
@@ -226,8 +248,8 @@ class Choice:
         text = reader.scalar(node, key)
         if text is None or text in self.words:
             return text
-        hint = nearest(text, self.words) or f"use one of {', '.join(self.words)}"
-        reader.problem(node, key, f'"{text}" is not known here', hint)
+        hint = nearest(text, self.words) or _("use one of {words}", words=catalogue.listed(self.words))
+        reader.problem(node, key, _('"{text}" is not known here', text=text), hint)
         return None
 
 
@@ -260,8 +282,11 @@ class Day:
         except ValueError:
             date = None
         if date is None or (self.exact and not date.day):
-            wanted = "YYYY-MM-DD" if self.exact else "YYYY, YYYY-MM or YYYY-MM-DD"
-            reader.problem(node, key, f'"{text}" is not a date', f"write {wanted}, such as 2025-07-31")
+            exact, partial = (
+                _("write YYYY-MM-DD, such as 2025-07-31"),
+                _("write YYYY, YYYY-MM or YYYY-MM-DD, such as 2025-07-31"),
+            )
+            reader.problem(node, key, _('"{text}" is not a date', text=text), exact if self.exact else partial)
             return None
         return date
 
@@ -278,7 +303,7 @@ class ListOf:
         if not reader.expect(node, key, yaml.SequenceNode):
             return None
         if not node.value and not self.empty:
-            reader.problem(node, key, "is an empty list", "give at least one item")
+            reader.problem(node, key, _("is an empty list"), _("give at least one item"))
             return None
         items = [self.item.read(child, f"{key}.{number}", reader) for number, child in enumerate(node.value, 1)]
         return tuple(item for item in items if item is not None)
@@ -290,8 +315,13 @@ class MapOf:
 
     item: Shape
     pattern: str = r"[a-z0-9]+(-[a-z0-9]+)*"
-    wants: str = "an id (small letters, digits and hyphens)"
+    refusal: str = N_('"{text}" is not an id (small letters, digits and hyphens)')
     keys: tuple[str, ...] = ()
+
+    @property
+    def wants(self) -> str:
+        """What *pattern* describes, in English."""
+        return self.refusal.removeprefix(_IS_NOT)
 
     def read(self, node: yaml.Node, key: str, reader: Reader) -> dict[str, Any] | None:
         """Return the values by key, in the order of the file."""
@@ -299,10 +329,10 @@ class MapOf:
         for name, name_node, child in _pairs(node, key, reader):
             place = f"{key}.{name}" if key else name
             if self.keys and name not in self.keys:
-                hint = nearest(name, self.keys) or f"use one of {', '.join(self.keys)}"
-                reader.problem(name_node, place, "is not a known key", hint)
+                hint = nearest(name, self.keys) or _("use one of {words}", words=catalogue.listed(self.keys))
+                reader.problem(name_node, place, _("is not a known key"), hint)
             elif not re.fullmatch(self.pattern, name):
-                reader.problem(name_node, place, f'"{name}" is not {self.wants}')
+                reader.problem(name_node, place, _(self.refusal, text=name))
             elif (value := self.item.read(child, place, reader)) is not None:
                 values[name] = value
         return values
@@ -343,14 +373,15 @@ class Record:
             if name not in shapes:
                 close = closest(name, shapes)
                 meant.add(close)
-                hint = f"did you mean {close}?" if close else f"known are {', '.join(shapes)}"
-                reader.problem(name_node, place, "is not a known key", hint)
+                known = _("known are {keys}", keys=catalogue.listed(shapes))
+                hint = _("did you mean {choice}?", choice=close) if close else known
+                reader.problem(name_node, place, _("is not a known key"), hint)
             elif (value := shapes[name].read(child, place, reader)) is not None:
                 values[name] = value
         if isinstance(node, yaml.MappingNode):
             for name in self.required:
                 if name not in present and name not in meant:
-                    reader.problem(node, f"{key}.{name}" if key else name, "is missing", "add it")
+                    reader.problem(node, f"{key}.{name}" if key else name, _("is missing"), _("add it"))
         return values if len(reader.problems) == before else None
 
 
@@ -360,16 +391,17 @@ def _pairs(node: yaml.Node, key: str, reader: Reader) -> Iterable[tuple[str, yam
     seen: dict[str, int] = {}
     for name_node, child in node.value:
         if not isinstance(name_node, yaml.ScalarNode):
-            reader.problem(name_node, key, "has a key that is not a text", "write a plain key")
+            reader.problem(name_node, key, _("has a key that is not a text"), _("write a plain key"))
             continue
         name = name_node.value
         if len(name) > LONGEST_KEY:
-            reader.problem(name_node, key, f"has a key longer than {LONGEST_KEY} characters", "shorten it")
+            message = _("has a key longer than {limit} characters", limit=LONGEST_KEY)
+            reader.problem(name_node, key, message, _("shorten it"))
             continue
         place = f"{key}.{name}" if key else name
         if name in seen:
-            hint = f"it already stands in line {seen[name]}: keep one of the two"
-            reader.problem(name_node, place, "stands twice", hint)
+            hint = _("it already stands in line {line}: keep one of the two", line=seen[name])
+            reader.problem(name_node, place, _("stands twice"), hint)
             continue
         seen[name] = name_node.start_mark.line + 1
         yield name, name_node, child
@@ -383,7 +415,7 @@ def open_yaml(path: Path, source: str) -> tuple[yaml.Node, Reader]:
     """
     node = _parsed(read_bytes(path, source), source)
     if node is None:
-        raise InputError([Problem(source, "is empty", "`appealgen init` makes an example")])
+        raise InputError([Problem(source, _("is empty"), _("`appealgen init` makes an example"))])
     return node, Reader(source)
 
 
@@ -397,9 +429,10 @@ def read_bytes(path: Path, source: str) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError([Problem(source, f"cannot be read ({error.strerror})")]) from error
+        raise InputError([Problem(source, _("cannot be read ({reason})", reason=error.strerror))]) from error
     if len(raw) > MAX_BYTES:
-        raise InputError([Problem(source, f"is larger than {MAX_BYTES} bytes", "is it the right file?")])
+        message = _("is larger than {limit} bytes", limit=MAX_BYTES)
+        raise InputError([Problem(source, message, _("is it the right file?"))])
     return raw
 
 
@@ -413,7 +446,7 @@ def keys_of(raw: bytes, source: str) -> dict[str, int]:
     if node is None:
         return {}
     reader = Reader(source)
-    keys = {name: name_node.start_mark.line + 1 for name, name_node, _ in _pairs(node, "", reader)}
+    keys = {name: name_node.start_mark.line + 1 for name, name_node, _child in _pairs(node, "", reader)}
     if reader.problems:
         raise InputError(reader.problems)
     return keys
@@ -425,22 +458,23 @@ def _parsed(raw: bytes, source: str) -> yaml.Node | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError([Problem(source, "is not UTF-8", "save it as UTF-8", line)]) from error
+        raise InputError([Problem(source, _("is not UTF-8"), _("save it as UTF-8"), line)]) from error
     try:
         # The parser's own next step goes down as deep as the file says, and falls over where that is deep.
         if fault := _oversized(yaml.parse(text, Loader=_LOADER)):
-            raise InputError([Problem(source, fault, "a file of this kind is flat and short")])
+            raise InputError([Problem(source, fault, _("a file of this kind is flat and short"))])
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
         # Where it stands is told in bytes by one parser and in characters by the other; which it is, by both.
         character = error.character if isinstance(error.character, str) else chr(max(error.character, 0))
         line = text.count("\n", 0, max(text.find(character), 0)) + 1
-        message = f"has the character U+{ord(character):04X}, which is not printed"
-        raise InputError([Problem(source, message, "take it out", line)]) from error
+        code = f"U+{ord(character):04X}"
+        message = _("has the character {code}, which is not printed", code=code)
+        raise InputError([Problem(source, message, _("take it out"), line)]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = f"is not YAML ({error.problem})"
-        hint = "check the indentation and quotes there; a text with a colon and a space wants quotes"
+        what = _("is not YAML ({error})", error=error.problem)
+        hint = _("check the indentation and quotes there; a text with a colon and a space wants quotes")
         raise InputError([Problem(source, what, hint, mark.line + 1 if mark else None)]) from error
     return node
 
@@ -454,9 +488,9 @@ def _oversized(events: Iterable[yaml.Event]) -> str:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            return "is nested too deeply"
+            return _("is nested too deeply")
         if number > MOST_PARTS:
-            return f"has more than {MOST_PARTS} parts"
+            return _("has more than {limit} parts", limit=MOST_PARTS)
     return ""
 
 

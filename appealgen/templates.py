@@ -11,6 +11,8 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 
+from appealgen import catalogue
+from appealgen.catalogue import _
 from appealgen.characters import fault_in_text
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.letter import LINE_BREAK_MARK, VALUE_MARK, Block, read_blocks
@@ -50,7 +52,7 @@ class _Missing(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        return f'there is no "{self._undefined_name}" here'
+        return _('there is no "{name}" here', name=self._undefined_name)
 
 
 _ENVIRONMENT = Sandbox(undefined=_Missing, trim_blocks=True, lstrip_blocks=True, finalize=_value)
@@ -76,7 +78,7 @@ class LineTemplate:
             begin()
             text = self._compiled.render(values)
         except (jinja2.TemplateError, *_FAILURES) as error:
-            raise InputError([Problem(self.source, f"cannot be carried out ({error})")]) from error
+            raise InputError([Problem(self.source, _("cannot be carried out ({error})", error=error))]) from error
         return text.replace(VALUE_MARK, "").replace(LINE_BREAK_MARK, " ")
 
 
@@ -90,8 +92,8 @@ def compile_line(text: str, source: str, variables: Iterable[str]) -> LineTempla
     tree, compiled = _compiled(text, source)
     names = frozenset(node.name for node in tree.find_all(nodes.Name))
     if unknown := sorted(names.difference(known)):
-        hint = nearest(unknown[0], known) or f"there are {', '.join(known)}"
-        raise InputError([Problem(source, f'there is no variable "{unknown[0]}"', hint)])
+        hint = nearest(unknown[0], known) or _("there are {names}", names=catalogue.listed(known))
+        raise InputError([Problem(source, _('there is no variable "{name}"', name=unknown[0]), hint)])
     return LineTemplate(source, names, compiled)
 
 
@@ -123,19 +125,19 @@ class Template:
             begin()
             text = self._compiled.render(values)
         except SecurityError as error:
-            hint = "a template only prints and chooses words"
-            raise self._failed(error, f"tries to leave its sandbox ({error})", hint) from error
+            hint = _("a template only prints and chooses words")
+            raise self._failed(error, _("tries to leave its sandbox ({error})", error=error), hint) from error
         except jinja2.UndefinedError as error:
-            raise self._failed(error, str(error), "docs/data.md lists what a template may name") from error
+            raise self._failed(error, str(error), _("docs/data.md lists what a template may name")) from error
         except jinja2.TemplateError as error:
             raise self._failed(error, str(error), "") from error
         except RecursionError as error:
-            raise self._failed(error, "calls itself without end", "") from error
+            raise self._failed(error, _("calls itself without end"), "") from error
         except _FAILURES as error:
-            raise self._failed(error, f"cannot be carried out ({error})", "") from error
+            raise self._failed(error, _("cannot be carried out ({error})", error=error), "") from error
         if len(text) > LONGEST:
-            message = f"makes a text of more than {LONGEST} characters"
-            raise InputError([Problem(self.source, message, "nobody reads a letter of that length")])
+            message = _("makes a text of more than {limit} characters", limit=LONGEST)
+            raise InputError([Problem(self.source, message, _("nobody reads a letter of that length"))])
         return read_blocks(text)
 
     def _failed(self, error: BaseException, message: str, hint: str) -> InputError:
@@ -158,8 +160,10 @@ def replaced(text: str, replace: Mapping[str, str]) -> str:
     """
     for old, new in replace.items():
         if len(new) > len(old) and len(text) + text.count(old) * len(new) > LONGEST:
-            message = f'"{old}" under `replace` makes a text of more than {LONGEST} characters'
-            raise InputError([Problem("language.yaml", message, "take it out")])
+            message = _(
+                '"{text}" under `replace` makes a text of more than {limit} characters', text=old, limit=LONGEST
+            )
+            raise InputError([Problem("language.yaml", message, _("take it out"))])
         text = text.replace(old, new)
     return text
 
@@ -173,11 +177,11 @@ def compile_template(text: str, source: str) -> Template:
     """
     tree, compiled = _compiled(text, source)
     problems = [
-        Problem(source, f'there is no variable "{name}"', nearest(name, VARIABLES) or _known(), line)
+        Problem(source, _('there is no variable "{name}"', name=name), nearest(name, VARIABLES) or _known(), line)
         for name, line in _undeclared(tree)
     ]
     problems += [
-        Problem(source, "uses another file", "a template stands alone", node.lineno)
+        Problem(source, _("uses another file"), _("a template stands alone"), node.lineno)
         for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends))
     ]
     if problems:
@@ -193,29 +197,30 @@ def compile_template(text: str, source: str) -> Template:
 def _compiled(text: str, source: str) -> tuple[nodes.Template, jinja2.Template]:
     """Return *text*, shown as *source*, as what it says and as what can be carried out."""
     if len(text) > LONGEST:
-        raise InputError([Problem(source, f"is longer than {LONGEST} characters", "is it the right file?")])
+        message = _("is longer than {limit} characters", limit=LONGEST)
+        raise InputError([Problem(source, message, _("is it the right file?"))])
     for line, part in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if fault := fault_in_text(part):
-            raise InputError([Problem(source, fault, "take it out", line)])
+            raise InputError([Problem(source, fault, _("take it out"), line)])
     try:
         tree = _ENVIRONMENT.parse(text)
         for constant in tree.find_all(nodes.Const):
             if isinstance(constant.value, str) and (fault := fault_in_text(constant.value)):
-                raise InputError([Problem(source, fault, "take it out", constant.lineno)])
+                raise InputError([Problem(source, fault, _("take it out"), constant.lineno)])
         # What is reported on is what was written, not what counts its cost.
         return tree, _ENVIRONMENT.from_string(_ENVIRONMENT.bounded(_ENVIRONMENT.parse(text)))
     except jinja2.TemplateSyntaxError as error:
-        message = f"is not a template ({error.message})"
-        raise InputError([Problem(source, message, "mend the braces or the tag there", error.lineno)]) from error
+        message = _("is not a template ({error})", error=error.message)
+        raise InputError([Problem(source, message, _("mend the braces or the tag there"), error.lineno)]) from error
     except (RecursionError, SyntaxError, MemoryError) as error:
-        hint = "a template only prints and chooses words"
-        raise InputError([Problem(source, "is nested too deeply", hint)]) from error
+        hint = _("a template only prints and chooses words")
+        raise InputError([Problem(source, _("is nested too deeply"), hint)]) from error
     except (ValueError, OverflowError) as error:
-        raise InputError([Problem(source, f"is not a template ({error})")]) from error
+        raise InputError([Problem(source, _("is not a template ({error})", error=error))]) from error
 
 
 def _known() -> str:
-    return f"there are {', '.join(VARIABLES)}"
+    return _("there are {names}", names=catalogue.listed(VARIABLES))
 
 
 def _undeclared(tree: nodes.Template) -> list[tuple[str, int]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen import catalogue
 from appealgen.addresses import names_country
+from appealgen.catalogue import _
 from appealgen.checking.languages import check_language, check_words
 from appealgen.checking.letters import check_letters
 from appealgen.checking.report import Report
@@ -55,7 +57,11 @@ def check(library: Library) -> Report:
 def _stray_folders(library: Library) -> list[Problem]:
     """Return the folders of templates that are no language, since they lack the file that makes them one."""
     return [
-        Problem(shown(folder), "has no language.yaml, so it is no language", "add the file: docs/adding-a-language.md")
+        Problem(
+            shown(folder),
+            _("has no language.yaml, so it is no language"),
+            _("add the file: docs/adding-a-language.md"),
+        )
         for folder in library.folders("templates")
         if folder.name not in library.language_ids
     ]
@@ -68,8 +74,8 @@ def _untitled(library: Library, languages: list[str]) -> list[Problem]:
         spoken = [one for one in languages if one in target.office or target.id in library.language(one).offices]
         # A title in one language alone is a group's own entry: it writes in that.
         if len(spoken) > 1 and (without := [one for one in languages if one not in spoken]):
-            hint = "add it to targets.yaml, or to templates/*/offices.yaml, to write there in these languages"
-            message = f"has no title in {', '.join(without)}"
+            hint = _("add it to targets.yaml, or to templates/*/offices.yaml, to write there in these languages")
+            message = _("has no title in {languages}", languages=catalogue.listed(without))
             found.append(Problem(target.source_file, message, hint, key=f"{target.id}.office"))
     return found
 
@@ -83,12 +89,13 @@ def _target_problems(library: Library, target: Target) -> list[Problem]:
     if target.address and names_country(target.address[-1], target.located_in):
         problem(
             "address",
-            "ends in the country",
-            "leave it out: the sender's post decides how the country is written",
+            _("ends in the country"),
+            _("leave it out: the sender's post decides how the country is written"),
         )
     for name in target.cc:
         if name not in library.targets:
-            problem("cc", f'there is no target "{name}"', "name an id of the address book")
+            problem("cc", _('there is no target "{name}"', name=name), _("name an id of the address book"))
     if not target.source.startswith(("http://", "https://")) and not any(map(str.isdigit, target.source)):
-        problem("source", "is neither a web address nor a dated document", "give the page, or title and date")
+        message = _("is neither a web address nor a dated document")
+        problem("source", message, _("give the page, or title and date"))
     return problems

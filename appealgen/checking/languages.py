@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from appealgen.catalogue import _, _n
 from appealgen.datelines import written_date
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.joint import gaps
@@ -45,10 +46,12 @@ def check_language(library: Library, language_id: str, report: Report, *, book: 
     for role in ROLES:
         if role not in language.forms_of_address:
             key = f"forms_of_address.{role}"
-            report.problems.append(Problem(language.source, "is missing", "add how this office is addressed", key=key))
+            hint = _("add how this office is addressed")
+            report.problems.append(Problem(language.source, _("is missing"), hint, key=key))
     for tone in TONES:
         if tone not in library.tones(language_id):
-            report.problems.append(Problem(language.source, f"has no template {tone}.txt.j2 beside it", "add it"))
+            message = _("has no template {file} beside it", file=f"{tone}.txt.j2")
+            report.problems.append(Problem(language.source, message, _("add it")))
         else:
             _check_template(library, language, tone, report)
     try:
@@ -61,8 +64,8 @@ def check_language(library: Library, language_id: str, report: Report, *, book: 
     offices = str(Path(language.source).with_name("offices.yaml"))
     for name, titles in language.offices.items():
         if book and name not in library.targets:
-            hint = nearest(name, library.targets) or "name an id of the address book"
-            report.problems.append(Problem(offices, f'there is no target "{name}"', hint, key=name))
+            hint = nearest(name, library.targets) or _("name an id of the address book")
+            report.problems.append(Problem(offices, _('there is no target "{name}"', name=name), hint, key=name))
         for title in titles.values():
             report.slips += _slips(language, title, offices, name)
     report.problems += gaps(language)
@@ -122,8 +125,8 @@ def _gendered(language: Language, text: str, source: str, key: str) -> Iterator[
     """Yield what in *text* shows whether the writer is a man or a woman."""
     for pattern in language.shows_gender:
         for match in re.finditer(pattern, text):
-            message = f'"{match[0]}" shows whether the writer is a man or a woman'
-            yield Problem(source, message, "say it so that it does not show", key=key)
+            message = _('"{text}" shows whether the writer is a man or a woman', text=match[0])
+            yield Problem(source, message, _("say it so that it does not show"), key=key)
 
 
 def _slips(language: Language, text: str, source: str, key: str) -> Iterator[Problem]:
@@ -131,7 +134,8 @@ def _slips(language: Language, text: str, source: str, key: str) -> Iterator[Pro
     for mistake in language.typography:
         for match in re.finditer(mistake.wrong, text):
             around = text[max(0, match.start() - 12) : match.end() + 12].replace("\n", " ")
-            yield Problem(source, f'"{around}" is not how {language.name} is typed', mistake.instead, key=key)
+            message = _('"{text}" is not how {language} is typed', text=around, language=language.name)
+            yield Problem(source, message, mistake.instead, key=key)
 
 
 def check_words(library: Library, case: Case, languages: list[str], report: Report) -> None:
@@ -144,24 +148,29 @@ def check_words(library: Library, case: Case, languages: list[str], report: Repo
                 if (said := getattr(words, part)) is not None:
                     texts[part] = said
                 else:
-                    report.problems.append(
-                        Problem(words.source, "is missing", "add it: letters have a place for it", key=part)
-                    )
+                    hint = _("add it: letters have a place for it")
+                    report.problems.append(Problem(words.source, _("is missing"), hint, key=part))
             texts |= {f"facts.{name}": text for name, text in words.facts.items()}
             texts |= {f"asks.{name}": text for name, text in words.asks.items()}
             for key, text in texts.items():
                 report.slips += _slips(language, text, words.source, key)
         if words.quoted is not None:
-            message = f"{len(words.quoted.keys)} texts are still quoted from {words.quoted.source}"
-            hint = "put each in your own words, then take it out of this list"
+            message = _n(
+                "{count} text is still quoted from {source}",
+                "{count} texts are still quoted from {source}",
+                len(words.quoted.keys),
+                source=words.quoted.source,
+            )
+            hint = _("put each in your own words, then take it out of this list")
             report.slips.append(Problem(words.source, message, hint, key="quoted.keys"))
         if words.name_source is None:
-            hint = "add it: where the name is spelt so, and which of its forms are from memory"
-            report.slips.append(Problem(words.source, "is missing", hint, key="name_source"))
+            hint = _("add it: where the name is spelt so, and which of its forms are from memory")
+            report.slips.append(Problem(words.source, _("is missing"), hint, key="name_source"))
         origin = words.translated_from
         if origin is not None and (now := digest(case.words[origin.language])) != origin.digest:
-            behind = f"is not the digest of {case.words[origin.language].source}, which has changed since"
-            hint = f"compare the two, then write digest: {now}"
+            file = case.words[origin.language].source
+            behind = _("is not the digest of {file}, which has changed since", file=file)
+            hint = _("compare the two, then write digest: {digest}", digest=now)
             report.problems.append(Problem(words.source, behind, hint, key="translated_from.digest"))
 
 

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from appealgen import selection
+from appealgen.catalogue import _
 from appealgen.compose import shape
 from appealgen.errors import AppealgenError, Problem, RefusedError
 from appealgen.senders import Sender
@@ -25,8 +26,8 @@ def check_letters(library: Library, case: Case, languages: list[str], report: Re
     for name, alias in case.aliases.items():
         if alias.former is None and name not in selection.current_aliases(case):
             key = f"targets.{name}"
-            hint = "bind an ask to it, or say since when it is a former one"
-            report.problems.append(Problem(case.source, "has no ask", hint, key=key))
+            hint = _("bind an ask to it, or say since when it is a former one")
+            report.problems.append(Problem(case.source, _("has no ask"), hint, key=key))
     report.slips += _optional_slips(case)
     spoken = [language for language in selection.written_languages(library, case) if language in languages]
     for name in selection.current_aliases(case):
@@ -45,12 +46,13 @@ def _optional_slips(case: Case) -> list[Problem]:
         if fact.optional is None:
             continue
         if fact.optional in first:
-            message = f"is {fact.optional}, as that of {first[fact.optional]}"
-            found.append(Problem(case.source, message, "give each a number of its own: 1 goes first", key=key))
+            message = _("is {number}, as that of {fact}", number=fact.optional, fact=first[fact.optional])
+            found.append(Problem(case.source, message, _("give each a number of its own: 1 goes first"), key=key))
         first.setdefault(fact.optional, fact.id)
         if fact.brief:
-            message = "stands at a fact of the tone brief"
-            found.append(Problem(case.source, message, "take one of the two out: brief has what must be said", key=key))
+            message = _("stands at a fact of the tone brief")
+            hint = _("take one of the two out: brief has what must be said")
+            found.append(Problem(case.source, message, hint, key=key))
     return found
 
 
@@ -85,8 +87,8 @@ def _compare(
     first = "en" if "en" in composed else next(iter(composed))
     for language, found in composed.items():
         if found != composed[first]:
-            _, source = library.template(language, tone)
-            message = f"has other paragraphs than {library.template(first, tone)[1]}"
-            problem = Problem(source, message, "give both the same paragraphs in the same order")
+            source = library.template(language, tone)[1]
+            message = _("has other paragraphs than {file}", file=library.template(first, tone)[1])
+            problem = Problem(source, message, _("give both the same paragraphs in the same order"))
             if problem not in report.problems:
                 report.problems.append(problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from appealgen.catalogue import N_, _
 from appealgen.errors import InputError, Problem, nearest
 from appealgen.loading.shapes import COUNTRY, FORMS, LANGUAGE_CODE, URL, load
 from appealgen.model import Alias, Ask, Case, Fact, Quoted, Source, Translation, Words
@@ -28,7 +29,7 @@ CASE = Record(
         "facts": MapOf(
             Record(
                 {"date": Day(unknown=True), "paragraph": Line(), "sources": ListOf(Line(), empty=False)},
-                {"brief": YesNo(), "optional": Line(r"[1-9][0-9]?", "a number from 1 to 99")},
+                {"brief": YesNo(), "optional": Line(r"[1-9][0-9]?", N_('"{text}" is not a number from 1 to 99'))},
             )
         ),
         "asks": MapOf(Record({"targets": ListOf(Line(), empty=False)}, {"conveys": YesNo()})),
@@ -56,7 +57,9 @@ WORDS = Record(
         "hardship": Paragraph(),
         "quoted": Record({"source": Line(), "keys": ListOf(Line(), empty=False)}),
         "name_source": Paragraph(),
-        "translated_from": Record({"language": LANGUAGE_CODE, "digest": Line(r"[0-9a-f]{8}", "a digest of 8 digits")}),
+        "translated_from": Record(
+            {"language": LANGUAGE_CODE, "digest": Line(r"[0-9a-f]{8}", N_('"{text}" is not a digest of 8 digits'))}
+        ),
     },
 )
 
@@ -90,7 +93,7 @@ def load_case(case_id: str, path: Path, source: str, words: Mapping[str, tuple[P
         _check_words(case, said, readers[language])
         problems.extend(readers[language].problems)
     if not words:
-        reader.problem_at("", "has no language", "add a file such as en.yaml beside it")
+        reader.problem_at("", _("has no language"), _("add a file such as en.yaml beside it"))
     if reader.problems or problems:
         raise InputError([*reader.problems, *problems])
     return case
@@ -121,29 +124,30 @@ def _fact(name: str, fields: dict[str, Any]) -> Fact:
 def _check_case(case: Case, reader: Reader) -> None:
     for alias in case.aliases.values():
         if (alias.target is None) == (alias.embassy_of is None):
-            hint = "give either target (an id of the address book) or embassy_of (a country)"
-            reader.problem_at(f"targets.{alias.id}", "says not who is meant", hint)
+            hint = _("give either target (an id of the address book) or embassy_of (a country)")
+            reader.problem_at(f"targets.{alias.id}", _("says not who is meant"), hint)
     for fact in case.facts.values():
         for name in fact.sources:
             if name not in case.sources:
-                hint = nearest(name, case.sources) or "add it to sources"
-                reader.problem_at(f"facts.{fact.id}.sources", f'there is no source "{name}"', hint)
+                hint = nearest(name, case.sources) or _("add it to sources")
+                reader.problem_at(f"facts.{fact.id}.sources", _('there is no source "{name}"', name=name), hint)
         if fact.date and case.facts_as_of and fact.date.last_day > case.facts_as_of.last_day:
-            hint = "facts_as_of is the date of the newest fact"
-            reader.problem_at(f"facts.{fact.id}.date", f"{fact.date} is later than facts_as_of", hint)
+            hint = _("facts_as_of is the date of the newest fact")
+            message = _("{date} is later than facts_as_of", date=fact.date)
+            reader.problem_at(f"facts.{fact.id}.date", message, hint)
     known = [*case.aliases, *(alias.target for alias in case.aliases.values() if alias.target)]
     for ask in case.asks.values():
         for name in ask.targets:
             if name not in known:
-                hint = nearest(name, known) or "use an alias from targets"
-                reader.problem_at(f"asks.{ask.id}.targets", f'there is no target "{name}"', hint)
+                hint = nearest(name, known) or _("use an alias from targets")
+                reader.problem_at(f"asks.{ask.id}.targets", _('there is no target "{name}"', name=name), hint)
     if case.status == "closed" and not (case.outcome and case.closed_on):
-        reader.problem_at("status", "a closed case says closed_on and outcome", "add both")
+        reader.problem_at("status", _("a closed case says closed_on and outcome"), _("add both"))
     if case.status == "active" and (case.outcome or case.closed_on):
-        reader.problem_at("status", "an active case has no outcome", "set status to closed, or take it out")
+        reader.problem_at("status", _("an active case has no outcome"), _("set status to closed, or take it out"))
     if case.facts_as_of and case.checked_on.last_day < case.facts_as_of.last_day.replace(day=1):
-        hint = "checked_on is the day on which the sources were last looked at"
-        reader.problem_at("checked_on", "is before facts_as_of", hint)
+        hint = _("checked_on is the day on which the sources were last looked at")
+        reader.problem_at("checked_on", _("is before facts_as_of"), hint)
 
 
 def _check_words(case: Case, words: Words, reader: Reader) -> None:
@@ -151,22 +155,24 @@ def _check_words(case: Case, words: Words, reader: Reader) -> None:
         said = getattr(words, part)
         for name in ids:
             if name not in said:
-                reader.problem_at(f"{part}.{name}", "is missing", f"{case.source} has it: say it in this language too")
+                hint = _("{file} has it: say it in this language too", file=case.source)
+                reader.problem_at(f"{part}.{name}", _("is missing"), hint)
         for name in said:
             if name not in ids:
-                hint = nearest(name, ids) or f"add it to {case.source}, or take it out"
-                reader.problem_at(f"{part}.{name}", "is not in the case", hint)
+                hint = nearest(name, ids) or _("add it to {file}, or take it out", file=case.source)
+                reader.problem_at(f"{part}.{name}", _("is not in the case"), hint)
     for name, ask in words.asks.items():
         if ask[-1] in ".;:,!?":
-            reader.problem_at(f"asks.{name}", f'ends in "{ask[-1]}"', "end without a mark: the template sets it")
+            message = _('ends in "{mark}"', mark=ask[-1])
+            reader.problem_at(f"asks.{name}", message, _("end without a mark: the template sets it"))
     if words.quoted is not None:
         _check_quoted(case, words.quoted, reader)
     origin = words.translated_from
     if origin is not None and (origin.language == words.language or origin.language not in case.words):
-        hint = "name a language that the case has"
-        reader.problem_at("translated_from.language", "is no other language of this case", hint)
+        hint = _("name a language that the case has")
+        reader.problem_at("translated_from.language", _("is no other language of this case"), hint)
     if "nominative" not in words.name:
-        reader.problem_at("name.nominative", "is missing", "add it")
+        reader.problem_at("name.nominative", _("is missing"), _("add it"))
 
 
 def _check_quoted(case: Case, quoted: Quoted, reader: Reader) -> None:
@@ -174,7 +180,8 @@ def _check_quoted(case: Case, quoted: Quoted, reader: Reader) -> None:
     texts.update(f"asks.{name}" for name in case.asks)
     for key in quoted.keys:
         if key not in texts:
-            reader.problem_at("quoted.keys", f'there is no "{key}"', nearest(key, texts) or "take it out")
+            hint = nearest(key, texts) or _("take it out")
+            reader.problem_at("quoted.keys", _('there is no "{name}"', name=key), hint)
     if quoted.source not in case.sources:
-        hint = nearest(quoted.source, case.sources) or f"add it to the sources of {case.source}"
-        reader.problem_at("quoted.source", f'there is no source "{quoted.source}"', hint)
+        hint = nearest(quoted.source, case.sources) or _("add it to the sources of {file}", file=case.source)
+        reader.problem_at("quoted.source", _('there is no source "{name}"', name=quoted.source), hint)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from appealgen import catalogue
+from appealgen.catalogue import N_, _
 from appealgen.errors import InputError
 from appealgen.letter import PARTS, Layout
-from appealgen.loading.shapes import COUNTRY_CODE, COUNTRY_CODE_WANTED, load
+from appealgen.loading.shapes import COUNTRY_CODE, NO_COUNTRY_CODE, load
 from appealgen.loading.signatories import JOINT, joint_words
 from appealgen.model import GENDERS, ROLES, TONES, ByTone, FormOfAddress, Language, Mistake, Region, RoleForms
 from appealgen.schema import Choice, Either, Expression, Line, ListOf, MapOf, Reader, Record
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _BY_TONE = Either(Line(), Record({"default": Line()}, dict.fromkeys(TONES, Line())))
 _FORM_OF_ADDRESS = Record({"address": ListOf(Line(), empty=False), "salutation": _BY_TONE}, {"close": _BY_TONE})
 LABELS = ("copy_to", "enclosure", "name", "address", "signature", "care_of", "gloss")
-_LOCALE = Line(r"[a-z]{2,3}(_[A-Za-z]+)*", "a locale, such as en_GB")
+_LOCALE = Line(r"[a-z]{2,3}(_[A-Za-z]+)*", N_('"{text}" is not a locale, such as en_GB'))
 _PLACES = ListOf(Choice(PARTS))
 _LAYOUT = Record({"top": _PLACES, "foot": _PLACES}, {"far_side": _PLACES})
 _REGION = Record(
@@ -29,7 +31,7 @@ _REGION = Record(
         "date_format": Line(),
         "salutation_end": Line(),
         "first_letter": Choice(("capital",)),
-        "replace": MapOf(Line(), r".+", "a text to be replaced"),
+        "replace": MapOf(Line(), r".+", N_('"{text}" is not a text to be replaced')),
         "layout": _LAYOUT,
     },
 )
@@ -50,7 +52,7 @@ LANGUAGE = Record(
     {
         "date_line": Record({"with_town": Line(), "without_town": Line()}),
         "first_of_month": Line(),
-        "regions": MapOf(_REGION, COUNTRY_CODE, COUNTRY_CODE_WANTED),
+        "regions": MapOf(_REGION, COUNTRY_CODE, NO_COUNTRY_CODE),
         "shows_gender": ListOf(Expression()),
         "typography": ListOf(Record({"wrong": Expression(), "instead": Line()})),
         "joint": JOINT,
@@ -84,16 +86,16 @@ def load_language(
     }
     for key, locale in locales.items():
         if locale.partition("_")[0] != language_id:
-            hint = f"the folder is called {language_id}: write a locale of that language"
-            reader.problem_at(key, f"{locale} is another language", hint)
+            hint = _("the folder is called {name}: write a locale of that language", name=language_id)
+            reader.problem_at(key, _("{locale} is another language", locale=locale), hint)
             break
     for tone, close in fields["closings"].items():
         _check_text(close, f"closings.{tone}", reader, ("{salutation}",))
     line = fields.pop("date_line", {"with_town": "{date}", "without_town": "{date}"})
     for key, text in line.items():
         if text.count("{date}") != 1 or (key == "without_town" and "{town}" in text):
-            hint = "write {date} once, and {town} only in with_town"
-            reader.problem_at(f"date_line.{key}", "does not say where the date stands", hint)
+            hint = _("write {date} once, and {town} only in with_town")
+            reader.problem_at(f"date_line.{key}", _("does not say where the date stands"), hint)
     fields["layout"] = _layout(fields["layout"], "layout", reader)
     fields["regions"] = {
         country: _region(region, country, reader) for country, region in fields.get("regions", {}).items()
@@ -131,7 +133,7 @@ def _check_form(form: FormOfAddress, place: str, reader: Reader, *, known: bool)
     for key, text, more in texts:
         _check_text(text, key, reader, more)
         if not known and "{holder" in text:
-            reader.problem_at(key, "names a holder who is not known", "take {holder} out")
+            reader.problem_at(key, _("names a holder who is not known"), _("take {holder} out"))
 
 
 def _texts(value: ByTone) -> dict[str, None]:
@@ -143,16 +145,19 @@ def _check_text(text: str, key: str, reader: Reader, more: tuple[str, ...]) -> N
     for placeholder in more:
         rest = rest.replace(placeholder, "")
     if "{" in rest or "}" in rest:
-        known = ", ".join(("{office}", "{holder}", "{one|many}", *more))
-        reader.problem_at(key, "has a placeholder that is not known", f"use {known}")
+        known = catalogue.listed(("{office}", "{holder}", "{one|many}", *more))
+        hint = _("use {placeholders}", placeholders=known)
+        reader.problem_at(key, _("has a placeholder that is not known"), hint)
 
 
 def _layout(fields: Mapping[str, tuple[str, ...]], key: str, reader: Reader) -> Layout:
     placed = [*fields["top"], *fields["foot"]]
     if sorted(placed) != sorted(PARTS):
-        reader.problem_at(key, "does not place each part once", f"{', '.join(PARTS)} stand in top or foot, each once")
+        hint = _("{parts} stand in top or foot, each once", parts=catalogue.listed(PARTS))
+        reader.problem_at(key, _("does not place each part once"), hint)
     elif "address" in fields["foot"] or not {"close", "signature"} <= set(fields["foot"]):
-        reader.problem_at(key, "has a part where it cannot be", "address is in top, close and signature in foot")
+        hint = _("address is in top, close and signature in foot")
+        reader.problem_at(key, _("has a part where it cannot be"), hint)
     return Layout(fields["top"], fields["foot"], frozenset(fields.get("far_side", ())))
 
 

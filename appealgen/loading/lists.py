@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.characters import folded
 from appealgen.errors import InputError
-from appealgen.loading.shapes import COUNTRY_CODE, COUNTRY_CODE_WANTED, EMAIL, LANGUAGE_CODE, load
+from appealgen.loading.shapes import COUNTRY_CODE, EMAIL, LANGUAGE_CODE, NO_COUNTRY_CODE, load
 from appealgen.loading.signatories import SIGNATORY_NAMES, signatory_names
 from appealgen.model import PRIVACIES, ColumnNames, Country, ForbiddenName, Rule, Signer
 from appealgen.schema import Choice, Day, Line, ListOf, MapOf, Paragraph, Paragraphs, Record
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORBIDDEN = Record({"source": Line(), "spellings": ListOf(Line(), empty=False)}, {"since": Day()})
-FORBIDDEN = MapOf(MapOf(_FORBIDDEN), COUNTRY_CODE, COUNTRY_CODE_WANTED)
+FORBIDDEN = MapOf(MapOf(_FORBIDDEN), COUNTRY_CODE, NO_COUNTRY_CODE)
 _RULE = Record({"text": Paragraph(), "source": Line(), "checked_on": Day(exact=True)})
 COUNTRIES = MapOf(
     Record({}, {"reply_rule": _RULE, "post": _RULE}),
     COUNTRY_CODE,
-    COUNTRY_CODE_WANTED,
+    NO_COUNTRY_CODE,
 )
 COLUMN_FIELDS = (
     "name",
@@ -73,7 +74,7 @@ def load_forbidden(path: Path, source: str) -> dict[str, tuple[ForbiddenName, ..
     Raises:
         InputError: with every problem of the file.
     """
-    fields, _ = load(path, source, FORBIDDEN)
+    fields, _reader = load(path, source, FORBIDDEN)
     return {
         country: tuple(
             ForbiddenName(name, country, entry.get("since"), entry["source"], entry["spellings"])
@@ -89,7 +90,7 @@ def load_countries(path: Path, source: str) -> dict[str, Country]:
     Raises:
         InputError: with every problem of the file.
     """
-    fields, _ = load(path, source, COUNTRIES)
+    fields, _reader = load(path, source, COUNTRIES)
     return {
         code: Country(code, **{name: Rule(**rule) for name, rule in known.items()}) for code, known in fields.items()
     }
@@ -108,7 +109,8 @@ def load_column_names(path: Path, source: str) -> ColumnNames:
             fold = folded(heading)
             if by_heading.setdefault(fold, field) != field:
                 other = by_heading[fold]
-                reader.problem_at(f"fields.{field}", f'"{heading}" stands under {other} as well', "keep one of the two")
+                message = _('"{heading}" stands under {field} as well', heading=heading, field=other)
+                reader.problem_at(f"fields.{field}", message, _("keep one of the two"))
     if reader.problems:
         raise InputError(reader.problems)
     privacy = {folded(word): degree for degree, words in fields["privacy"].items() for word in (degree, *words)}
@@ -123,6 +125,6 @@ def load_signer(path: Path, source: str) -> Signer:
     Raises:
         InputError: with every problem of the file.
     """
-    fields, _ = load(path, source, SIGNER)
+    fields, _reader = load(path, source, SIGNER)
     fields["privacy"] = frozenset({fields.get("privacy", "full")})
     return Signer(**fields, group_country=fields.get("country"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from appealgen.catalogue import N_
 from appealgen.errors import InputError
 from appealgen.schema import Either, Line, MapOf, Reader, Shape, read_yaml
 
@@ -12,16 +13,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COUNTRY_CODE = r"[A-Z]{2}"
-COUNTRY_CODE_WANTED = "a country code of two capitals, such as RU"
-COUNTRY = Line(COUNTRY_CODE, COUNTRY_CODE_WANTED)
-LANGUAGE_CODE = Line(r"[a-z]{2,3}", "a language code, such as en")
-EMAIL = Line(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "an email address")
-PHONE = Line(r"\+[1-9][0-9]*( [0-9]+)*", 'an international number, such as "+7 495 987 58 41"')
-URL = Line(r"https?://[^\s<>\"]+", "a web address")
-FORMS = MapOf(Line(), r"[a-z]+(_[a-z]+)*", "the name of a form, such as genitive")
+NO_COUNTRY_CODE = N_('"{text}" is not a country code of two capitals, such as RU')
+COUNTRY = Line(COUNTRY_CODE, NO_COUNTRY_CODE)
+_LANGUAGE_CODE = (r"[a-z]{2,3}", N_('"{text}" is not a language code, such as en'))
+LANGUAGE_CODE = Line(*_LANGUAGE_CODE)
+EMAIL = Line(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", N_('"{text}" is not an email address')
+)
+PHONE = Line(r"\+[1-9][0-9]*( [0-9]+)*", N_('"{text}" is not an international number, such as "+7 495 987 58 41"'))
+URL = Line(r"https?://[^\s<>\"]+", N_('"{text}" is not a web address'))
+FORMS = MapOf(Line(), r"[a-z]+(_[a-z]+)*", N_('"{text}" is not the name of a form, such as genitive'))
 #: A text is the nominative; the other way to write it names each form.
 FORMS_OR_TEXT = Either(Line(), FORMS)
-NAME = MapOf(FORMS_OR_TEXT, r"[a-z]{2,3}", "a language code, such as en")
+NAME = MapOf(FORMS_OR_TEXT, *_LANGUAGE_CODE)
 
 
 def load(path: Path, source: str, shape: Shape) -> tuple[dict[str, Any], Reader]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from appealgen.catalogue import _
 from appealgen.characters import folded
 from appealgen.model import JointWords, SignatoryNames
 from appealgen.schema import Choice, Line, ListOf, Record, YesNo
@@ -57,12 +58,21 @@ def joint_words(fields: Mapping[str, Any], reader: Reader) -> JointWords:
     """Return what a language says around signatories, noting texts that do not say where values stand."""
     for key, choices in _PLACEHOLDERS.items():
         if key in fields and not any(_has(fields[key], wanted) for wanted in choices):
-            wanted = " or ".join(" before ".join(one) for one in choices)
-            reader.problem_at(f"joint.{key}", "does not say where the values stand", f"write {wanted}, once")
+            reader.problem_at(f"joint.{key}", _("does not say where the values stand"), _wanted(choices))
     words = dict(fields)
     if "group_mark" in words:
         words["group_mark"] = _MARKS[words["group_mark"]]
     return JointWords(**words)
+
+
+def _wanted(choices: tuple[tuple[str, ...], ...]) -> str:
+    """Say which placeholders to write: one of two, two in their order, or one."""
+    first, *others = choices[0]
+    if len(choices) > 1:
+        return _("write {one} or {other}, once", one=first, other=choices[1][0])
+    if others:
+        return _("write {first} before {second}, once", first=first, second=others[0])
+    return _("write {placeholder}, once", placeholder=first)
 
 
 def _has(text: str, wanted: tuple[str, ...]) -> bool:

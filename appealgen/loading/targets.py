@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from appealgen.catalogue import _
 from appealgen.errors import InputError
 from appealgen.loading.shapes import COUNTRY, EMAIL, FORMS_OR_TEXT, LANGUAGE_CODE, NAME, PHONE, URL, load, named
 from appealgen.model import CHANNELS, GENDERS, ROLES, Holder, Target
@@ -113,7 +114,7 @@ def load_offices(path: Path, source: str) -> dict[str, dict[str, str]]:
     offices = named(fields)
     for name, forms in offices.items():
         if "nominative" not in forms:
-            reader.problem_at(f"{name}.nominative", "is missing", "add it")
+            reader.problem_at(f"{name}.nominative", _("is missing"), _("add it"))
     if reader.problems:
         raise InputError(reader.problems)
     return offices
@@ -122,14 +123,16 @@ def load_offices(path: Path, source: str) -> dict[str, dict[str, str]]:
 def _check_target(target: Target, reader: Reader) -> None:
     channels = {"post": target.address, "email": target.email, "fax": target.fax, "web-form": target.web_form}
     if not any(channels.values()):
-        reader.problem_at(target.id, "has neither address nor email, fax or web form", "add one of them")
+        message = _("has neither address nor email, fax or web form")
+        reader.problem_at(target.id, message, _("add one of them"))
     if target.preferred and not channels[target.preferred]:
-        hint = f"add {target.preferred.replace('-', '_')}, or prefer another channel"
-        reader.problem_at(f"{target.id}.preferred", f"the entry has no {target.preferred}", hint)
+        hint = _("add {key}, or prefer another channel", key=target.preferred.replace("-", "_"))
+        message = _("the entry has no {channel}", channel=target.preferred)
+        reader.problem_at(f"{target.id}.preferred", message, hint)
     for language, forms in target.office.items():
         if "nominative" not in forms:
-            reader.problem_at(f"{target.id}.office.{language}.nominative", "is missing", "add it")
+            reader.problem_at(f"{target.id}.office.{language}.nominative", _("is missing"), _("add it"))
     if target.email_cc and not target.email:
-        reader.problem_at(f"{target.id}.email_cc", "stands without email", "add email, or take it out")
+        reader.problem_at(f"{target.id}.email_cc", _("stands without email"), _("add email, or take it out"))
     if len(set(target.address)) != len(target.address):
-        reader.problem_at(f"{target.id}.address", "has a line twice", "take one of them out")
+        reader.problem_at(f"{target.id}.address", _("has a line twice"), _("take one of them out"))
