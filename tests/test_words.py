@@ -182,8 +182,10 @@ class Marked(gettext.NullTranslations):
 @pytest.fixture
 def _marked(monkeypatch):
     monkeypatch.setattr(catalogue, "_known", Marked())
-    # Click's own words are those of its catalogue, not of this one.
-    monkeypatch.setattr(gettext, "gettext", lambda message: message)
+    for name in ("core", "exceptions", "types"):
+        module = sys.modules[f"click.{name}"]
+        monkeypatch.setattr(module, "_", Marked().gettext)
+        monkeypatch.setattr(module, "ngettext", Marked().ngettext)
 
 
 def unmarked(said: str) -> list[str]:
