@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from appealgen.catalogue import _
 from appealgen.errors import OutputError, RefusedError
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ def safe_name(text: str, form: str) -> str:
 
 
 _LONGEST_NAME = 150
+
+
+def refuse_link(path: Path) -> None:
+    """Refuse to go on with a file that is a link: in a folder that somebody has sent it may lead to any other.
+
+    Raises:
+        RefusedError: if it is one.
+    """
+    if path.is_symlink():
+        raise RefusedError(_("{path}: is a link, through which nothing is written: take it away", path=path))
 
 
 def write(files: Sequence[File], *, force: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.cli import options
+from appealgen.errors import printable
 
 if TYPE_CHECKING:
     from appealgen.similarity import Likeness
@@ -98,6 +99,6 @@ def _print(found: Likeness) -> None:
         click.echo(f"{name.ljust(width)}  {value}")
     for files in groups[:_GROUPS]:
         more = len(files) - _FILES
-        click.echo(f"  {len(files)}: {', '.join(files[:_FILES])}{f' and {more} more' if more > 0 else ''}")
+        click.echo(f"  {len(files)}: {printable(', '.join(files[:_FILES]))}{f' and {more} more' if more > 0 else ''}")
     if len(groups) > _GROUPS:
         click.echo(f"  and {len(groups) - _GROUPS} more groups: --json has them all")
