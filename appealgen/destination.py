@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from appealgen.archive import DEFLATED, STORED, deflated, directory_entry, end, local_header, stored
 from appealgen.catalogue import _
 from appealgen.errors import RefusedError
-from appealgen.output import BINARY, explained
+from appealgen.output import BINARY, explained, refuse_link
 
 if TYPE_CHECKING:
     from appealgen.archive import Member
@@ -141,6 +141,7 @@ class Archive:
         Raises:
             OutputError: if it cannot be written.
         """
+        refuse_link(self._part)
         with explained(self._part):
             handle = os.open(self._part, os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         self._opened = os.fdopen(handle, "r+b")

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from appealgen.catalogue import _
+from appealgen.characters import fault_in_line
 from appealgen.errors import OutputError, RefusedError, UsageError
-from appealgen.output import BINARY, explained
+from appealgen.output import BINARY, explained, refuse_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,8 @@ NAME = "journal.jsonl"
 MARKS = "marks.jsonl"
 _BEGIN = b'{"run"'
 # More letters than any run has: a number beyond it comes from a damaged disk, not from a run.
-_MOST = 100_000_000
+_MOST = 10_000_000
+_LONGEST_ID = 200
 
 
 class Entry(NamedTuple):
@@ -104,6 +106,8 @@ class Journal:
             RefusedError: if another run holds it, or something else stands there.
             OutputError: if it cannot be written.
         """
+        if not only_read:
+            refuse_link(self.path)
         try:
             handle = os.open(self.path, os.O_RDONLY if only_read else os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         except OSError as error:
@@ -241,6 +245,11 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
 _TEXTS = frozenset({"row", "kit", "file", "sha256"})
 
 
+def _is_plain(*texts: str) -> bool:
+    """Tell whether *texts* are ids, which are shown as they are, and not what somebody made up for a terminal."""
+    return not any(len(text) > _LONGEST_ID or fault_in_line(text) for text in texts)
+
+
 def _fits(key: str, value: object) -> bool:
     return type(value) is (str if key in _TEXTS else int)
 
@@ -290,7 +299,7 @@ def read(path: Path) -> Past:
         raise UsageError(
             _("{path}: cannot be read ({reason}): name a folder that `batch` wrote", path=path, reason=error.strerror)
         ) from error
-    if run is None:
+    if run is None or not _is_plain(run["case"], run["format"], *(text for kit in kits.values() for text in kit)):
         raise RefusedError(
             _("{path}: is no journal of appealgen: name a folder that `appealgen batch` wrote", path=path)
         )

@@ -62,6 +62,16 @@ def safe_name(text: str, form: str) -> str:
 _LONGEST_NAME = 150
 
 
+def refuse_link(path: Path) -> None:
+    """Refuse to go on with a file that is a link: in a folder that somebody has sent it may lead to any other.
+
+    Raises:
+        RefusedError: if it is one.
+    """
+    if path.is_symlink():
+        raise RefusedError(_("{path}: is a link, through which nothing is written: take it away", path=path))
+
+
 def write(files: Sequence[File], *, force: bool = False) -> None:
     """Write all *files* or none; one that already holds its bytes counts as written.
 

@@ -19,6 +19,8 @@ MOST_MEMBERS = 5_000
 _SMALL = 10_000_000
 _MOST_PACKED = 100
 _CHUNK = 1 << 16
+# Of other ways, a few bytes can be unpacked only to all that they hold.
+_PACKED_BY_OFFICE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Nothing stands before the first element but a declaration and comments.
 _LONGEST_PROLOG = 1 << 18
 
@@ -41,7 +43,7 @@ def _stop(error: type[Exception]) -> Callable[..., None]:
 def fault(package: Path | IO[bytes], largest: int) -> str:
     """Return why *package* is not opened, or an empty text; unpacked, it may have *largest* bytes.
 
-    What the directory of a package says of sizes can be relied on: no more than that is unpacked of a member.
+    What its directory says of sizes is not relied on: each part is unpacked piece by piece, and must have that size.
     """
     try:
         with zipfile.ZipFile(package) as opened:
@@ -53,6 +55,8 @@ def fault(package: Path | IO[bytes], largest: int) -> str:
             if whole > largest or whole > max(_SMALL, packed * _MOST_PACKED):
                 return _("unpacks to far more than it can hold")
             for member in members:
+                if said := _fault_of_packing(opened, member):
+                    return said
                 if PurePosixPath(member.filename).suffix.lower() in (".xml", ".rels", ".vml") and (
                     said := _fault_of_part(opened, member)
                 ):
@@ -60,6 +64,19 @@ def fault(package: Path | IO[bytes], largest: int) -> str:
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error):
         # Whatever opens it says so in its own words.
         return ""
+    return ""
+
+
+def _fault_of_packing(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+    """Unpack *member* without keeping it: whoever reads it whole has all that it really unpacks to in memory."""
+    if member.compress_type not in _PACKED_BY_OFFICE:
+        return _("is packed in a way that no Office program uses")
+    try:
+        with opened.open(member) as part:
+            while part.read(_CHUNK):
+                pass
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return _("is broken, or unpacks to more than it says")
     return ""
 
 

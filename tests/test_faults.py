@@ -43,8 +43,15 @@ COMMANDS = {
     "check": ["check"],
     "list": ["list", "cases"],
     "show": ["show", "case", "mustafayev"],
+    "joint": ["joint", *LETTER, *TWO, "--signatories", "signers.csv", "--format", "txt", "--output", "deep/out/", "-q"],
+    "labels": ["labels", *LETTER[:2], *TWO, "--sheet", "L7160", "--output", "deep/labels.pdf", "-q"],
+    "envelopes": ["envelopes", *LETTER[:2], *TWO, "--size", "dl", "--output", "deep/envelopes.pdf", "-q"],
+    "copy-out": ["copy-out", *LETTER[:2], *TWO, "--country", "GB", "--output", "deep/out/", "-q"],
+    "combine": ["batch", *LETTER, *TWO, "--signers", "signers.csv", "--combine", "deep/all.docx", "-q"],
+    "mark": ["mark", "outdated", "--sent", "2026-11-01", "-q"],
+    "report": ["report", "outdated"],
 }
-WRITING = ("write", "replace", "batch", "update", "archive", "init", "new target")
+WRITING = ("write", "replace", "batch", "update", "archive", "init", "new target", "joint", "copy-out", "mark")
 BATCHES = frozenset({"batch", "update", "archive", "problems"})
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EXDEV, errno.EPERM, errno.EIO, errno.EROFS, errno.EMFILE)
 
@@ -114,7 +121,7 @@ def judge(
 ) -> None:
     """See that a run that met a fault did no harm: *after* is what an undisturbed one leaves."""
     assert "Traceback" not in result["said"], result
-    assert result["status"] in (0, 1) or "--problems" in result["said"], result
+    assert result["status"] in (0, 1) or "--problems" in result["said"] or "be read" in result["said"], result
     assert result["status"] == 0 or result["said"].strip(), "nothing is said"
     for path, content in now.items():
         if content is not None and not path.endswith((".jsonl", ".zip.part", ".part.old")):

@@ -32,7 +32,7 @@ from appealgen.importing.documents import read_document
 from appealgen.letter import Paragraph
 from appealgen.loading.targets import load_targets
 from appealgen.output import safe_name
-from appealgen.sandbox import BUDGET, LONGEST
+from appealgen.sandbox import BUDGET, LONGEST, Sandbox
 from appealgen.schema import MAX_BYTES, MOST_PROBLEMS, Expression, Reader, open_yaml
 from appealgen.signers import checked
 from appealgen.templates import VARIABLES, compile_line, compile_template, replaced
@@ -132,6 +132,11 @@ def test_a_template_reaches_nothing(text):
     with pytest.raises(InputError, match=r"formal\.txt\.j2"):
         rendered(text)
     assert json.dumps(VALUES) == before
+
+
+def test_a_template_has_no_functions():
+    """Nor would it, were their names not refused before and their calls after."""
+    assert Sandbox().globals == {}
 
 
 def doubled(make: str) -> str:

@@ -68,6 +68,11 @@ def test_the_refusal_reaches_the_command(tmp_path):
     [
         *(["write", *LETTER, "--format", form] for form in ("docx", "txt", "eml", "pdf", "html")),
         *(["batch", *LETTER, "--signers", "signers.csv", "--format", form, "--jobs", "2"] for form in ("eml", "pdf")),
+        ["joint", *LETTER, "--signatories", "signers.csv", "--format", "pdf"],
+        ["labels", *LETTER[:4], "--sheet", "L7160"],
+        ["envelopes", *LETTER[:4], "--size", "dl"],
+        ["copy-out", *LETTER[:4], "--format", "pdf"],
+        ["similarity", "page.html", "urgent-action.txt"],
         ["import", "urgent-action.txt"],
         ["import", "page.html"],
         ["check"],

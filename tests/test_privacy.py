@@ -41,8 +41,17 @@ COMMANDS = [
     ["batch", *LETTER, "--signers", "signers.csv", "--format", "docx", "--output", "all.zip", "--problems", "all.txt"],
     ["batch", *LETTER, "--signers", "signers.csv", "--format", "txt", "--output", "named/",
      "--file-name", "{{ name }}"],
+    *(["joint", *LETTER, "--signatories", "signers.csv", *ANA[:8], "--format", form, "--output", f"joint-{form}/"]
+      for form in ("docx", "txt", "eml", "pdf", "html")),
+    ["labels", *LETTER[:4], "--sheet", "L7160", "--signers", "signers.csv", "--output", "labels.pdf"],
+    ["envelopes", *LETTER[:4], "--size", "dl", "--signers", "signers.csv", "--output", "envelopes.pdf"],
+    *(["copy-out", *LETTER[:4], "--output", f"sheet.{form}"] for form in ("docx", "pdf")),
+    *(["batch", *LETTER, "--signers", "signers.csv", "--combine", f"together.{form}"] for form in ("docx", "pdf")),
+    ["mark", "all-txt", "--sent", "2026-11-01"],
     ["init", "group"],
     ["new", "case", "abc", "--group", "group"],
+    ["write", "--group", "group", "--case", "example", "--target", "minister", *LETTER[4:], "--format", "mailto",
+     "--output", "link.txt"],
 ]  # fmt: skip
 
 
@@ -142,7 +151,7 @@ def tells(word: str, name: str) -> re.Pattern[str]:
     forbidden = [word, "appealgen", "python", "jinja", r"docx-?template", r"\.txt\.j2", r"templates/", "site-packages"]
     forbidden += [f"/{place}/" for place in ("tmp", "home", "root", "Users")]
     forbidden += [re.escape(str(ROOT)), re.escape(sys.prefix), "Chatham", "St_Johns", r"\+1[23]45", "-0[23]30"]
-    if not name.startswith("pdf/") and ".pdf" not in name:
+    if not name.startswith(("pdf/", "joint-pdf/")) and ".pdf" not in name:
         forbidden.append("typst")  # PDF names the program that set it: said in docs/security-faults.md
     if name.startswith("group/"):
         # The group's own folder: its files are for this program, and say so; they are not sent to anybody.

@@ -39,6 +39,7 @@ def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_
       appealgen report letters/
       appealgen report thursdays/ --by month --by target
     """
+    from appealgen.characters import harmless
     from appealgen.reporting.counts import count
     from appealgen.reporting.runs import find
 
@@ -53,7 +54,7 @@ def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_
     elif as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow([*by, "letters"])
-        writer.writerows([*key, number] for key, number in counted.items())
+        writer.writerows([*map(harmless, key), number] for key, number in counted.items())
     else:
         most = max(counted.values(), default=1)
         bars = ["#" * max(1, round(_BAR * number / most)) for number in counted.values()]

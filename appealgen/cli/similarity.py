@@ -11,6 +11,7 @@ import click
 from appealgen import catalogue
 from appealgen.catalogue import _, _n
 from appealgen.cli import options
+from appealgen.errors import printable
 
 if TYPE_CHECKING:
     from appealgen.similarity import Likeness
@@ -122,7 +123,7 @@ def _print(found: Likeness) -> None:
         click.echo(f"{name.ljust(width)}  {value}")
     for files in groups[:_GROUPS]:
         more = len(files) - _FILES
-        named = catalogue.listed(files[:_FILES])
+        named = printable(catalogue.listed(files[:_FILES]))
         if more > 0:
             named = _n("{files} and {count} more", "{files} and {count} more", more, files=named)
         click.echo(f"  {catalogue.number(len(files))}: {named}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.catalogue import _p
+from appealgen.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +20,7 @@ def show_table(rows: Sequence[Mapping[str, str]], to_the_right: Collection[str] 
         return
     known = _headings()
     headings = {key: known.get(key, key) for key in rows[0]}
+    rows = [{key: printable(text) for key, text in row.items()} for row in rows]
     widths = {key: max(_width(row[key]) for row in (headings, *rows)) for key in headings}
     for row in (headings, *rows):
         cells = []

@@ -10,6 +10,7 @@ import json
 import os
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from appealgen import catalogue
@@ -17,11 +18,12 @@ from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem, UsageError
 from appealgen.journal import NAME, KitNote, journal_of, marks_of, read
 from appealgen.model import CHANNELS
-from appealgen.output import BINARY, explained
+from appealgen.output import BINARY, explained, refuse_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+
+_LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,18 @@ def find(places: Iterable[Path]) -> list[Run]:
 
 
 def _journals(place: Path) -> Iterator[Path]:
-    found = place.rglob(f"*{NAME}") if place.is_dir() else [journal_of(place)]
+    found = _below(place) if place.is_dir() else [journal_of(place)]
     yield from sorted(path for path in found if path.is_file())
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield what is called like a journal; a folder that cannot be read is an error, and not one without letters."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for top, _folders, names in os.walk(folder, onerror=stop):
+        yield from (Path(top, name) for name in names if name.endswith(NAME))
 
 
 def _run(path: Path) -> Run:
@@ -128,6 +140,11 @@ def _marks(path: Path) -> Iterator[Sent | Reply]:
 
 def _mark(said: dict[str, Any]) -> Sent | Reply:
     target = said.get("target")
+    if not isinstance(target, str | None):
+        raise TypeError(target)
+    # Some years must be left until the end of all dates, to count the weeks of waiting in.
+    if int(str(said.get("reply") or said["sent"])[:4]) > _LAST_YEAR:
+        raise ValueError(said)
     if "reply" in said:
         return Reply(datetime.date.fromisoformat(said["reply"]), str(said["file"]), target)
     if said["channel"] not in CHANNELS:
@@ -156,6 +173,7 @@ def add_mark(run: Run, mark: Sent | Reply) -> None:
     else:
         said |= {"sent": mark.day.isoformat(), "channel": mark.channel}
     path = marks_of(run.journal)
+    refuse_link(path)
     with explained(path), os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600), "r+b") as file:
         # A line that was cut off when the power went is taken away.
         file.seek(file.read().rfind(b"\n") + 1)

@@ -38,7 +38,10 @@ _APART = frozenset({("names", "language")})
 # Whose word comes first.
 COMMAND_LINE, OWN_VARIABLE, VARIABLE, GROUP, USER = range(5)
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 100_000
+# Of one line: a key of many parts takes long to read.
+_MOST_DOTS = 1_000
+_MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,8 @@ class Reading:
 
         try:
             text = raw.decode("utf-8-sig")
+            if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+                raise RecursionError  # noqa: TRY301  the parser's own word for it comes late
             return tomllib.loads(text), lines_of_keys(text)
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
@@ -160,6 +165,8 @@ class Reading:
             hint = _('a text stands in quotes, such as tone = "formal"')
             number = int(found[1]) if found else text.rstrip().count("\n") + 1
             self.problems.append(Problem(source, _("is not TOML ({reason})", reason=message), hint, number))
+        except ValueError:  # Python reads no number of that many digits
+            self.problems.append(Problem(source, _("has a number that is too long")))
         except RecursionError:
             self.problems.append(Problem(source, _("is nested too deeply"), _("a file of settings is flat")))
         return {}, {}
@@ -248,7 +255,11 @@ class Reading:
             InputError: with everything that is wrong, in the environment and in the files.
         """
         if self.problems:
-            raise InputError(self.problems)
+            told = self.problems[:_MOST_PROBLEMS]
+            if len(told) < len(self.problems):
+                hint = _("mend these first; is it the right file?")
+                told.append(Problem(told[0].source, _("has more problems"), hint))
+            raise InputError(told)
         chosen = self.first()
         given = frozenset(given)
         chosen = {key: setting for key, setting in chosen.items() if key not in given}

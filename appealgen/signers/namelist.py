@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from appealgen import catalogue
 from appealgen.catalogue import _
-from appealgen.characters import fault_in_line, folded
+from appealgen.characters import LONGEST_LINE, LONGEST_MESSAGE, fault_in_line, folded, is_blank
 from appealgen.errors import InputError, Problem
 from appealgen.model import Signatory
 
@@ -58,7 +58,11 @@ def read(
             problems.append(Problem(source, fault, _("take it out"), number))
             continue
         name, role = split(_MARK.sub("", line, count=1))
-        if not name:
+        limits = ((name, LONGEST_LINE), (role, LONGEST_MESSAGE))
+        if limit := next((limit for text, limit in limits if len(text) > limit), 0):
+            problems.append(Problem(source, _("is longer than {limit} characters", limit=limit), line=number))
+            continue
+        if is_blank(name):
             hint = _("write the name before the dash, or take the line out")
             problems.append(Problem(source, _("is empty"), hint, number, "name"))
             continue

@@ -15,12 +15,15 @@ from appealgen.catalogue import _
 from appealgen.errors import AppealgenError, InputError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: Kinds of files that letters are in.
 SUFFIXES = (".txt", ".eml", ".docx", ".pdf", ".html", ".htm")
 #: What is larger is no letter.
 MAX_BYTES = 20_000_000
+# What is larger than this by a hundred times than it is packed holds nothing but repetition.
+_SMALL = 10_000_000
+_MOST_PACKED = 100
 # A signer's copy beside an email draft is sent to nobody.
 _COPY = re.compile(r".*-copy-[a-z]{2,3}\.txt")
 
@@ -87,6 +90,19 @@ def _too_large(name: str) -> Problem:
     return Problem(name, _("is larger than {bytes} bytes", bytes=MAX_BYTES), _("it is no letter"))
 
 
+def _is_a_bomb(members: Sequence[zipfile.ZipInfo]) -> bool:
+    """Tell whether *members* are packed as only repetition can be, or in a way that no letters are."""
+    whole, packed = sum(one.file_size for one in members), sum(one.compress_size for one in members)
+    in_our_ways = all(one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in members)
+    return not in_our_ways or whole > max(_SMALL, packed * _MOST_PACKED)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return what *member* holds; one that holds more than its directory says is found out before it is unpacked."""
+    with archive.open(member) as file:
+        return file.read(member.file_size + 1)
+
+
 def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     try:
         archive = zipfile.ZipFile(path)
@@ -95,7 +111,10 @@ def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, st
     except zipfile.BadZipFile as error:
         raise InputError([Problem(str(path), _("is not a ZIP archive"), _("is the batch finished?"))]) from error
     with archive:
-        for member in sorted(archive.infolist(), key=lambda member: member.filename):
+        members = archive.infolist()
+        if _is_a_bomb(members):
+            raise InputError([Problem(str(path), _("unpacks to far more than letters can hold"))])
+        for member in sorted(members, key=lambda member: member.filename):
             suffix = Path(member.filename).suffix.lower()
             if suffix not in SUFFIXES or _COPY.fullmatch(member.filename):
                 continue
@@ -103,7 +122,7 @@ def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, st
             try:
                 if member.file_size > MAX_BYTES:
                     raise InputError([_too_large(name)])  # noqa: TRY301
-                yield name, text_of(archive.read(member), suffix, name)
+                yield name, text_of(_unpacked(archive, member), suffix, name)
             except InputError as error:
                 problems += error.problems
             except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
@@ -148,9 +167,10 @@ def _text_of_docx(content: bytes, name: str) -> str:
     """Return the paragraphs of the body; a library for Word would take twenty times as long."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if package.getinfo("word/document.xml").file_size > MAX_BYTES:
+            member = package.getinfo("word/document.xml")
+            if member.file_size > MAX_BYTES or _is_a_bomb([member]):
                 raise ValueError("too large")  # noqa: TRY301
-            xml = package.read("word/document.xml").decode("utf-8")
+            xml = _unpacked(package, member).decode("utf-8")
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, RuntimeError) as error:
         raise InputError([Problem(name, _("is not a Word document"), _("open it and save it as .docx"))]) from error
     paragraphs = []
