@@ -115,7 +115,7 @@ def country_code(text: str) -> str:
         hint = (
             _("did you mean {choice}?", choice=country_name(close))
             if close
-            else _("write its code, such as GB, or its English name")
+            else _("write its code, such as GB, or its name")
         )
         raise ValueError(_('"{text}" is not a country: {hint}', text=text, hint=hint))
     return code

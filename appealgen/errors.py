@@ -44,7 +44,11 @@ class Problem:
         """Join the parts as ``file:line: key: what: what to do``."""
         where = self.source if self.line is None else f"{self.source}:{self.line}"
         place = [part.replace("\n", "\\n") for part in (where, self.key)]
-        return ": ".join(printable(part) for part in (*place, self.message, self.hint) if part)
+        said = printable(self.message)
+        if self.hint:
+            # What stands around a colon is not the same in every language.
+            said = _("{message}: {hint}", message=said, hint=printable(self.hint))
+        return ": ".join(filter(None, (*map(printable, place), said)))
 
 
 class AppealgenError(Exception):

@@ -40,7 +40,7 @@ def found(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None, int]]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else ""
-            if name in MARKS and path.name != "catalogue.py":
+            if name in MARKS:
                 yield from _called(node, name, path)
             else:
                 for keyword in node.keywords:
@@ -95,7 +95,7 @@ def template() -> Catalog:
             catalog.add(message, locations=[(where, 0)], context=context)
     for line in CLICK.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            texts = [text.replace("\\n", "\n") for text in line.split(" | ")]
+            texts = [text.replace("\\n", "\n").replace("\\t", "\t") for text in line.split(" | ")]
             catalog.add(tuple(texts) if len(texts) == 2 else texts[0], locations=[("click", 0)])
     return catalog
 
@@ -136,11 +136,13 @@ def faults(message: Message, forms: int) -> Iterator[str]:
         yield f"must have {forms} plural forms"
         return
     wanted = set(placeholders(sources[-1]))
-    for text in said:
-        names = list(placeholders(text))
-        # "one letter" need not say the number.
-        if set(names) != wanted and not (len(sources) == 2 and set(names) == wanted - {"count"} and text == said[0]):
-            yield f"has the placeholders {sorted(set(names))}, not {sorted(wanted)}"
+    of_one = [wanted, set(placeholders(sources[0]))]
+    if len(sources) == 2:
+        of_one.append(wanted - {"count"})  # "one letter" need not say the number
+    for index, text in enumerate(said):
+        names = set(placeholders(text))
+        if names not in (of_one if index == 0 else [wanted]):
+            yield f"has the placeholders {sorted(names)}, not {sorted(wanted)}"
         edges = [re.match(r"\s*", source)[0] + re.search(r"\s*$", source)[0] for source in (sources[-1], text)]
         if edges[0] != edges[1]:
             yield "begins or ends with other spaces or line ends"

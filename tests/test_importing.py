@@ -400,7 +400,9 @@ def test_addressees_get_ids_of_their_own_and_what_is_not_known_stays_a_comment(t
             Office(role="minister", title=["Minister of Examples"], address=["1 Sample Street"], country="NO",
                    emails=["a@sample.example", "b@sample.example"], copies=["c@sample.example"]),
             Office(role="minister", title=["Minister of Samples"], address=["2 Sample Street"], country="NO"),
-            Office(title=["Grand Example"], address=["3 Sample Street"], country="NO"),
+            # So much beside the address that its note takes several lines.
+            Office(title=["Grand Example"], address=["3 Sample Street"], country="NO", salutation="Your Excellency",
+                   phone=[f"+47 00 00 00 0{number}" for number in range(9)]),
         ]
     )  # fmt: skip
     book = entries(said, {"no-minister"})

@@ -35,7 +35,7 @@ def test_everything_of_a_run_goes(run, out, tmp_path):
     result = run("purge", "out", "--yes")
     assert result.status == 0, result.err
     assert everything(tmp_path) == ["signers.csv"]
-    assert "6 files and 1 folder removed" in result.err
+    assert "removed: 6 files, 1 folder" in result.err
     for word in ("backups", "SSD", "drafts", "table of signers"):
         assert word in result.err
 

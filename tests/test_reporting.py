@@ -173,7 +173,7 @@ def test_letters_of_a_case_that_is_closed_since(batch, tmp_path):
     for words in (shipped() / "cases/mustafayev").glob("??.yaml"):
         (own / words.name).write_bytes(words.read_bytes())
     rows = json.loads(batch("stale", "all/one", "--json").text)["letters"]
-    assert {row["why"] for row in rows} == {"the case is closed since 21 November 2026"}
+    assert {row["why"] for row in rows} == {"the case is closed (21 November 2026)"}
 
 
 def test_facts_that_are_old(run):

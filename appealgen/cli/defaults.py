@@ -209,7 +209,7 @@ def _names_value(error: str, value: Any) -> bool:
     if len(text) > _LONGEST_CODE or not text.isalpha():
         return re.search(rf"\b{word}\b", error) is not None
     # A code such as "es" or "in" is a word of some language too: then it stands apart from the words around it.
-    apart = rf"(?:^|[\"'(/=.]|: ){word}\b|\b{word}(?:$|[\"'):;,./])"
+    apart = rf"(?:^|[\"'(/=.«„“]|: |« ){word}\b|\b{word}(?:$|[\"'):;,./»”“]| »)"
     return re.search(apart, error, re.MULTILINE) is not None
 
 

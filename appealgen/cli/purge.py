@@ -118,8 +118,8 @@ def _tell(holding: Holding, kept: list[Path], *, quiet: bool) -> None:
 def _sum(files: int, folders: int, *, dry_run: bool) -> str:
     counted = {"files": _files(files), "folders": _n("{count} folder", "{count} folders", folders)}
     if dry_run:
-        return _("{files} and {folders} would be removed", **counted)
-    return _("{files} and {folders} removed", **counted)
+        return _("would be removed: {files}, {folders}", **counted)
+    return _("removed: {files}, {folders}", **counted)
 
 
 def _files(number: int) -> str:

@@ -93,7 +93,7 @@ def _names() -> dict[str, str]:
 
 def _status(case: Case) -> str:
     if case.closed_on:
-        return _("closed since {day}", day=case.closed_on)
+        return _("closed ({day})", day=case.closed_on)
     return _p("status of a case", "active") if case.status == "active" else _p("status of a case", "closed")
 
 

@@ -215,7 +215,8 @@ def targets_yaml(action: Action, book: list[Entry], words: Wording) -> str:
         if notes := _notes(entry.office):
             lines.append(f"  note: {folded_text(' '.join(notes), '    ')}")
         if entry.missing:
-            lines = [f"# {line}" for line in (f"Not entered: {entry.missing} is not in the text.", *lines)]
+            whole = "\n".join((f"Not entered: {entry.missing} is not in the text.", *lines))
+            lines = [f"# {line}" for line in whole.split("\n")]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 

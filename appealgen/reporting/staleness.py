@@ -48,7 +48,7 @@ def _changes(library: Library, run: Run, kit: KitNote) -> tuple[str, ...]:
     except AppealgenError as error:
         first = error.problems[0] if isinstance(error, InputError) else error
         return (_("cannot be written any more: {problem}", problem=first),)
-    closed = (_("the case is closed since {day}", day=case.closed_on.in_words),) if case.closed_on else ()
+    closed = (_("the case is closed ({day})", day=case.closed_on.in_words),) if case.closed_on else ()
     before = {
         "address": (kit.address, _("the address changed")),
         "asks": (kit.asks, _("the asks changed")),

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-def checked(signer: Signer, source: str = "signer") -> Signer:
+def checked(signer: Signer, source: str = "") -> Signer:
     """Return *signer* with the country as a code and spaces tidied, or raise everything that is wrong with it.
 
     Raises:
         InputError: for characters that are not printed, line breaks in a line, a country or an email that is none.
     """
+    source = source or _("signer")
     problems: list[Problem] = []
 
     def line(key: str, text: str) -> str:
