@@ -10,6 +10,7 @@ the runs over 1,000,000 rows.
 from __future__ import annotations
 
 import argparse
+import compileall
 import csv
 import datetime
 import io
@@ -24,6 +25,7 @@ import venv
 import zipfile
 from pathlib import Path
 
+import appealgen
 from appealgen import Library, Signer, addressee, prepared, render, sender_of
 
 HERE = Path(__file__).parent
@@ -151,6 +153,8 @@ def main() -> None:
     parser.add_argument("--large", action="store_true")
     asked = parser.parse_args()
     asked.peers_of.mkdir(exist_ok=True)
+    # As pip compiles what it installs, the peers among it.
+    compileall.compile_dir(str(Path(appealgen.__file__).parent), quiet=1)
     few = 300
     with tempfile.TemporaryDirectory(dir=asked.place) as folder:
         work = Path(folder)
