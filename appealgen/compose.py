@@ -239,7 +239,8 @@ class Prepared:
                 pairs.append(Pair(left.text, right.text))
         pairs.append(Pair(here.address.close, there.address.close))
         heading = other.language.labels["gloss"]
-        return Gloss(there.tag, other.language.direction, heading, tuple(pairs))
+        names = (self.language.name, other.language.name)
+        return Gloss(there.tag, other.language.direction, heading, tuple(pairs), names)
 
     def refuse(self, sender: Sender) -> None:
         """Refuse what *sender* brings into a letter, without composing it; the rest as soon as it is composed once.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Control characters, which a terminal obeys; direction overrides and what cannot be seen; halves of characters.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _LONGEST = 2_000
+#: Whether places in files are told in words, "line 3", to who listens: "file:3" is what editors go to.
+spoken = False
 
 
 def printable(text: str) -> str:
@@ -24,6 +26,11 @@ def printable(text: str) -> str:
         half = _LONGEST // 2
         text = f"{text[:half]}...{text[-half:]}"
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def place_of(file: str, line: int) -> str:
+    """Return a place in *file*, as it is told to a person."""
+    return _("{file}, line {line}", file=file, line=line) if spoken else f"{file}:{line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Join the parts as ``file:line: key: what: what to do``."""
-        where = self.source if self.line is None else f"{self.source}:{self.line}"
+        where = self.source if self.line is None else place_of(self.source, self.line)
         place = [part.replace("\n", "\\n") for part in (where, self.key)]
         said = printable(self.message)
         if self.hint:

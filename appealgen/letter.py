@@ -88,12 +88,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A letter beside its translation, for whoever signs it; *language* and *direction* are the translation's."""
+    """A letter beside its translation, for whoever signs it; *language* and *direction* are the translation's.
+
+    *names* head the two sides: what the letter's language and the translation's call themselves.
+    """
 
     language: str
     direction: str
     heading: str
     pairs: tuple[Pair, ...]
+    names: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,24 +62,24 @@ class Terminal:
 def test_from_the_first_question_to_the_same_command(tmp_path, run):
     """A number or a word picks; the command at the end gives the same bytes."""
     terminal = Terminal(tmp_path)
-    assert "Server Mustafayev" in terminal.answer("Which [", "mustafayev")
-    assert "the one in your country" in terminal.answer("Which [", "2")
-    terminal.answer("Which [", "Russian")
-    assert "no copy" in terminal.answer("Which [", "en")
-    terminal.answer("Which [", "urgent")
+    assert "Server Mustafayev" in terminal.answer("Which (", "mustafayev")
+    assert "the one in your country" in terminal.answer("Which (", "2")
+    terminal.answer("Which (", "Russian")
+    assert "no copy" in terminal.answer("Which (", "en")
+    terminal.answer("Which (", "urgent")
     terminal.answer("Your name", "Ana O’Example")
     terminal.answer("address", "1 Example Street")
     terminal.answer("address", "Exampletown EX1 1AA")
     terminal.answer("address", "")
     terminal.answer("Your country", "Nowhereland")
     assert "Nowhereland" in terminal.answer("Your country", "GB")
-    terminal.answer("Which [", "9")
-    assert "not among them" in terminal.answer("Which [", "full")
+    terminal.answer("Which (", "9")
+    assert "not among them" in terminal.answer("Which (", "full")
     terminal.answer("of your own", "")
     letter = terminal.answer("Write this letter?", "y")
     assert "Ana O’Example" in letter
     assert "Мустафаев" in letter
-    terminal.answer("Which [", "txt")
+    terminal.answer("Which (", "txt")
     said, status = terminal.end()
     assert status == 0, said
     (line,) = re.findall(r"^appealgen (write .*)$", said, re.MULTILINE)
@@ -95,15 +95,15 @@ def test_it_can_end_before_anything_is_written(tmp_path):
     """With no at the end the command is all that is left; with Ctrl-C nothing."""
     (tmp_path / "signer.yaml").write_text("name: Ana Example\ncountry: GB\n", encoding="utf-8")
     terminal = Terminal(tmp_path)
-    for question in ("Which [", "Which [", "Which [", "Which [", "Signed by Ana Example", "of your own"):
+    for question in ("Which (", "Which (", "Which (", "Which (", "Signed by Ana Example", "of your own"):
         terminal.answer(question, "")
     terminal.answer("Write this letter?", "n")
     said, status = terminal.end()
     assert status == 0
     assert "appealgen write --case mustafayev --target prosecutor --language en\n" in said
     terminal = Terminal(tmp_path)
-    terminal.answer("Which [", "")
-    terminal.hear("Which [")
+    terminal.answer("Which (", "")
+    terminal.hear("Which (")
     for _ in range(10):
         # Python hears a signal that comes just before it begins to read a line only after the line: a user tries again.
         terminal.process.send_signal(signal.SIGINT)

@@ -76,6 +76,8 @@ def test_letter(folder: Path, run, golden, tmp_path):
     golden(folder / "expected.docx.txt", docx_text(results["docx"].out))
     said = [word for word in words(results["txt"].text) if not re.fullmatch("-+|>", word)]
     in_docx = docx_text(results["docx"].out).replace("<tab>", " ")
+    # Text has no columns, and so no heads above them.
+    in_docx = re.sub(r"^(GlossHeading: .*\n)Gloss: .*\nGloss: .*\n", r"\1", in_docx, flags=re.MULTILINE)
     assert words("\n".join(line.partition(": ")[2] for line in in_docx.splitlines())) == said
     page = Text(results["html"].text)
     if "--gloss" not in command:

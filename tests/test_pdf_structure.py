@@ -93,7 +93,8 @@ def test_the_copy_for_the_signer_is_a_table_in_its_own_language():
     with opened(letter) as pdf:
         tags = list(elements(pdf.Root.StructTreeRoot))
         assert tags.count("/Table") == 1
-        assert tags.count("/TR") == len(letter.gloss.pairs)
-        assert tags.count("/TD") + tags.count("/TH") == 2 * len(letter.gloss.pairs)
+        assert tags.count("/LI") == 3 * sum(pair.bullet for pair in letter.gloss.pairs)
+        assert tags.count("/TR") == len(letter.gloss.pairs) + 1
+        assert (tags.count("/TH"), tags.count("/TD")) == (2, 2 * len(letter.gloss.pairs))
         languages = {str(node.Lang) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/Lang" in node}
         assert {letter.language, letter.gloss.language} <= languages

@@ -12,6 +12,7 @@ import click
 
 from appealgen import __version__, catalogue
 from appealgen.catalogue import N_, _
+from appealgen.cli import hearing
 from appealgen.errors import AppealgenError, InputError, printable
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """A group that knows its commands by name and loads one when it is called."""
 
+    context_class = hearing.Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order in which people meet them."""
         return [*COMMANDS]
@@ -59,6 +62,7 @@ class Commands(click.Group):
         # A module cannot be called as the keyword is.
         module = "importing" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = import_module(f"appealgen.cli.{module}").command
+        command.context_class = hearing.Context
         return _translated(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -113,8 +117,11 @@ def cli(ctx: click.Context) -> int | None:
 
     Options have defaults of your own: in appealgen.toml in the group's folder, in your own config.toml, in variables
     such as APPEALGEN_LANGUAGE. `appealgen config` shows them.
+
+    With a screen reader or Braille, set ACCESSIBLE=1 in the environment: nothing is drawn or moves, and tables are
+    told line by line.
     """
-    if os.environ.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR") or hearing.is_plain():
         ctx.color = False
     if ctx.invoked_subcommand is not None:
         return None
@@ -145,8 +152,10 @@ def _translated(command: click.Command) -> click.Command:
 
 
 def _status(args: Sequence[str] | None) -> int:
+    from appealgen import errors
     from appealgen.cli import surroundings
 
+    errors.spoken = hearing.is_wanted()
     try:
         result: Any = _translated(cli).main(args, prog_name="appealgen", standalone_mode=False)
         surroundings.flush()

@@ -87,17 +87,24 @@ def _print_paths(files: list[Path], *, as_json: bool) -> None:
 
 def _print(rows: list[dict[str, Any]]) -> None:
     """Print a line for each value, with the commands that it is for."""
+    from appealgen.cli import hearing
     from appealgen.cli.defaults import shown
+    from appealgen.cli.tables import show_table
+    from appealgen.errors import place_of
 
     lines: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
-        place = row["source"] if row["line"] is None else f"{row['source']}:{row['line']}"
+        place = row["source"] if row["line"] is None else place_of(row["source"], row["line"])
         value = "" if row["value"] in (None, "", []) else shown(row["value"])
         lines.setdefault((row["option"], value, place), []).append(row["command"])
     table = [(option, value, _(place) if place == _BUILT_IN else place) for option, value, place in sorted(lines)]
+    if not lines:
+        click.echo(_("nothing is set: every option is as built in"), err=True)
+    if hearing.is_wanted():
+        told = ((*line, catalogue.listed(lines[key])) for line, key in zip(table, sorted(lines), strict=True))
+        show_table([dict(zip(("option", "value", "source", "commands"), line, strict=True)) for line in told])
+        return
     widths = [max((len(line[column]) for line in table), default=0) for column in range(3)]
     for line, names in zip(table, (lines[key] for key in sorted(lines)), strict=True):
         columns = "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))
         click.echo(f"{columns}  {catalogue.listed(names)}")
-    if not lines:
-        click.echo(_("nothing is set: every option is as built in"), err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.catalogue import N_, _, _p
-from appealgen.cli import options
+from appealgen.cli import hearing, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,7 +52,7 @@ def converse(run: Run) -> int:
     if status := run(["preview", *words[1:]]):
         return status
     click.echo()
-    if not click.confirm(_("Write this letter?"), default=True):
+    if not hearing.confirm(_("Write this letter?"), default=True):
         click.echo(_("Nothing is written. The command, to go on from:"))
         click.echo(_command(words))
         return 0
@@ -126,7 +126,7 @@ def _who(library: Library) -> list[str]:
     signer = library.signer()
     if signer is not None:
         question = _("Signed by {name}, as signer.yaml says?", name=signer.name)
-        if click.confirm(f"\n{question}", default=True):
+        if hearing.confirm(f"\n{question}", default=True):
             return []
     words = []
     if name := _asked("\n" + _("Your name (Enter for a line to sign on by hand)")):
@@ -184,7 +184,9 @@ def _chosen(question: str, choice: Mapping[str, str], usual: str, also: Mapping[
             )
         return found[0]
 
-    answer: str = click.prompt(_p("of the numbered choices above", "Which"), default=usual, value_proc=picked)
+    # In words: brackets alone are not heard.
+    asked = f"{_p('of the numbered choices above', 'Which')} ({_('Enter for {choice}', choice=usual)})"
+    answer: str = click.prompt(asked, default=usual, show_default=False, value_proc=picked)
     return answer
 
 

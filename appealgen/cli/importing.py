@@ -12,7 +12,7 @@ import click
 
 from appealgen import catalogue
 from appealgen.catalogue import _, _n, _p
-from appealgen.cli import options
+from appealgen.cli import hearing, options
 
 if TYPE_CHECKING:
     from appealgen.importing.action import Action
@@ -76,7 +76,7 @@ def command(
         plans.append(plan)
         if not as_json:
             _print(action, plan.case_id, plan.entries, plan.words, plan.differences)
-    if waiting and not (_asked() and click.confirm(_("Change the case so?"), err=True)):
+    if waiting and not (_asked() and hearing.confirm(_("Change the case so?"), err=True)):
         options.say_notes(notes, quiet=quiet)
         message = _("the case is there already and says something else: nothing is changed; --update changes it")
         raise click.ClickException(message)

@@ -220,7 +220,9 @@ def _ordered(roll: Roll, order: str, locale: str) -> tuple[list[Signatory], list
 
 def _refuse_forbidden(prepared: Prepared, roll: Roll) -> None:
     """Refuse what a name or a role brings in that letters to this country must not name, with its line."""
-    prepared.refuse_texts((f"{roll.source}:{one.line}", f"{one.name} {one.role}") for one in roll.signatories)
+    from appealgen.errors import place_of
+
+    prepared.refuse_texts((place_of(roll.source, one.line), f"{one.name} {one.role}") for one in roll.signatories)
 
 
 def _say_doubts(roll: Roll) -> None:

@@ -104,7 +104,9 @@ def command(
         for path in (*files, *opened):
             click.echo(str(path))
     else:
-        click.echo(f"\n{'=' * width}\n\n".join(texts), nl=False)
+        for number, (one, text) in enumerate(zip(letters, texts, strict=True)):
+            # Short, and it says what follows, for who hears it.
+            click.echo(f"\n==== {one.to.name} ====\n\n{text}" if number else text, nl=False)
     sys.stdout.flush()
     options.say_notes(notes, quiet=quiet)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.catalogue import N_, _, _n
-from appealgen.cli import options
+from appealgen.cli import hearing, options
 
 if TYPE_CHECKING:
     from appealgen.purging import Holding
@@ -62,7 +62,7 @@ def command(
             letters=_n("{count} letter", "{count} letters", len(holding.letters)),
             folder=holding.folder,
         )
-        if not click.confirm(question, err=True):
+        if not hearing.confirm(question, err=True):
             raise click.Abort
     folders = 0 if dry_run else purging.remove(holding, force=force)
     if as_json:

@@ -11,7 +11,7 @@ import click
 
 from appealgen import catalogue
 from appealgen.catalogue import _, _n, _p
-from appealgen.cli import options
+from appealgen.cli import hearing, options
 from appealgen.cli.tables import show_table
 from appealgen.reporting.counts import DIMENSIONS, NOT_SENT
 
@@ -57,7 +57,9 @@ def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_
         writer.writerows([*map(harmless, key), number] for key, number in counted.items())
     else:
         most = max(counted.values(), default=1)
-        bars = ["#" * max(1, round(_BAR * number / most)) for number in counted.values()]
+        # Left out where nothing shall be drawn: the number beside it says the same.
+        bar_width = 0 if hearing.is_plain() else _BAR
+        bars = ["#" * max(min(1, bar_width), round(bar_width * number / most)) for number in counted.values()]
         rows = [
             {**dict(zip(by, map(_said, key), strict=True)), "letters": catalogue.number(number), " ": bar}
             for (key, number), bar in zip(counted.items(), bars, strict=True)

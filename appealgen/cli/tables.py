@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.catalogue import _p
+from appealgen.cli import hearing
 from appealgen.errors import printable
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ def show_table(rows: Sequence[Mapping[str, str]], to_the_right: Collection[str] 
     known = _headings()
     headings = {key: known.get(key, key) for key in rows[0]}
     rows = [{key: printable(text) for key, text in row.items()} for row in rows]
+    if hearing.is_wanted():
+        _show_records(rows, headings)
+        return
     widths = {key: max(_width(row[key]) for row in (headings, *rows)) for key in headings}
     for row in (headings, *rows):
         cells = []
@@ -28,6 +32,16 @@ def show_table(rows: Sequence[Mapping[str, str]], to_the_right: Collection[str] 
             space = " " * (width - _width(row[key]))
             cells.append(space + row[key] if key in to_the_right else row[key] + space)
         click.echo("  ".join(cells).rstrip())
+
+
+def _show_records(rows: Sequence[Mapping[str, str]], headings: Mapping[str, str]) -> None:
+    """Print a line for each cell, after its heading, and an empty line between rows."""
+    for number, row in enumerate(rows):
+        if number:
+            click.echo()
+        for key, heading in headings.items():
+            if row[key].strip():
+                click.echo(f"{heading}: {row[key]}")
 
 
 def _headings() -> dict[str, str]:
@@ -60,6 +74,9 @@ def _headings() -> dict[str, str]:
         "why": _p("heading", "why"),
         "last looked up": _p("heading", "last looked up"),
         "look at": _p("heading", "look at"),
+        "option": _p("heading", "option"),
+        "value": _p("heading", "value"),
+        "commands": _p("heading", "commands"),
     }
 
 

@@ -12,7 +12,7 @@ import click
 
 from appealgen import catalogue
 from appealgen.catalogue import _, _n, _p
-from appealgen.cli import options
+from appealgen.cli import hearing, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,10 +28,10 @@ _EVERY_SECONDS = 5.0
 
 @contextlib.contextmanager
 def progress(total: int, say: Say) -> Iterator[Callable[[int], None]]:
-    """Show how far the run is: a line that moves on a terminal, else a line every few seconds."""
+    """Show how far the run is: a line that moves on a terminal, else (or where none shall) a line every few seconds."""
     began = told = time.monotonic()
     last = -1
-    moves = sys.stderr.isatty() and not say.silent
+    moves = sys.stderr.isatty() and not (say.silent or hearing.is_plain())
 
     def show(done: int) -> None:
         nonlocal told, last

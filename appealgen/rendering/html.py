@@ -20,7 +20,7 @@ _LINE = "_" * 40
 # Browsers slant an address, which letters do not.
 _UPRIGHT = ' style="font-style: normal"'
 _BARE = ' style="list-style: none; padding: 0"'
-_CELL = ' style="vertical-align: top; padding: 0 1em 0.5em 0"'
+_CELL = ' style="text-align: start; vertical-align: top; padding: 0 1em 0.5em 0"'
 
 
 def render(letter: Letter) -> str:
@@ -33,7 +33,7 @@ def render(letter: Letter) -> str:
         "date": _paragraph(letter.date, direction),
     }
     parts = [top[part] for part in letter.layout.top if top[part]]
-    parts.append(f"<p{_dir(letter.subject_line, direction)}><strong>{escape(letter.subject_line)}</strong></p>")
+    parts.append(_heading(letter.subject_line, direction, 1))
     parts.append(_paragraph(letter.salutation, direction))
     for block in letter.body:
         if isinstance(block, Bullets):
@@ -43,17 +43,17 @@ def render(letter: Letter) -> str:
             parts.append(_paragraph(block.text, direction))
     parts += _foot(letter)
     if letter.joint is not None and letter.joint.annex:
-        parts += ["<hr>", _heading(letter.joint.annex, direction), *_signed(letter.joint, direction)]
+        parts += ["<hr>", _heading(letter.joint.annex, direction, 2), *_signed(letter.joint, direction)]
     if letter.gloss is not None:
         parts += ["<hr>", *_beside(letter.gloss, letter.language)]
     head = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(letter.language)}" dir="{direction}">',
-        '<head><meta charset="utf-8">',
+        '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
         f"<title>{escape(letter.subject)}</title></head>",
-        "<body>",
+        "<body><main>",
     ]
-    return "\n".join([*head, *parts, "</body>", "</html>", ""])
+    return "\n".join([*head, *parts, "</main></body>", "</html>", ""])
 
 
 def _dir(text: str, around: str) -> str:
@@ -94,7 +94,9 @@ def _foot(letter: Letter) -> Iterator[str]:
         elif part == "signature":
             if letter.signatory is None:
                 asked = (labels.signature, labels.name, labels.address)
-                yield from (f"<p>{escape(label)} {_LINE}</p>" for label in asked)
+                # Forty characters that nobody wants to hear.
+                line = f'<span aria-hidden="true">{_LINE}</span>'
+                yield from (f"<p>{escape(label)} {line}</p>" for label in asked)
             else:
                 yield _paragraph(letter.signatory, direction)
         elif letter.sender_at_foot:
@@ -103,23 +105,32 @@ def _foot(letter: Letter) -> Iterator[str]:
         yield from (_paragraph(f"{label} {line}", direction) for line in lines)
 
 
-def _heading(text: str, direction: str) -> str:
-    return f"<p{_dir(text, direction)}><strong>{escape(text)}</strong></p>"
+def _heading(text: str, direction: str, level: int) -> str:
+    """Return a heading that is one to a screen reader: mail programs give elements of headings a look of their own."""
+    return f"<p{_is_heading(level)}{_dir(text, direction)}><strong>{escape(text)}</strong></p>"
+
+
+def _is_heading(level: int) -> str:
+    return f' role="heading" aria-level="{level}"'
 
 
 def _signed(joint: Joint, direction: str) -> Iterator[str]:
     """Yield who has signed a joint letter as lists below their headings."""
     for signed in joint.lists:
-        yield _heading(signed.heading, direction)
+        yield _heading(signed.heading, direction, 2)
         items = (f"<li{_dir(one, direction)}>{escape(one)}</li>" for one in signed.entries)
-        yield "\n".join([f"<ul{_BARE}>", *items, "</ul>"])
+        # VoiceOver takes a list without marks for none, unless it is said.
+        yield "\n".join([f'<ul role="list"{_BARE}>', *items, "</ul>"])
 
 
 def _beside(gloss: Gloss, language: str) -> Iterator[str]:
     """Yield the table of the letter's paragraphs beside their translation, each in its language and direction."""
     attributes = f'lang="{escape(gloss.language)}" dir="{gloss.direction}"'
-    yield f"<p {attributes}><strong>{escape(gloss.heading)}</strong></p>"
+    yield f"<p{_is_heading(1)} {attributes}><strong>{escape(gloss.heading)}</strong></p>"
     yield "<table>"
+    if any(gloss.names):
+        heads = zip(gloss.names, (language, gloss.language), strict=True)
+        yield f"<tr>{''.join(_cell(name, tag, 'th') for name, tag in heads)}</tr>"
     for pair in gloss.pairs:
         first = "\N{EN DASH}\N{NO-BREAK SPACE}" if pair.bullet else ""
         sides = ((pair.original, language), (pair.translation, gloss.language))
@@ -127,8 +138,9 @@ def _beside(gloss: Gloss, language: str) -> Iterator[str]:
     yield "</table>"
 
 
-def _cell(text: str, language: str) -> str:
+def _cell(text: str, language: str, tag: str = "td") -> str:
     direction = "rtl" if has_right_to_left(text) else "ltr"
     attributes = f'lang="{escape(language)}" dir="{direction}"{_CELL}'
     lines = _lines(text.split("\n"), direction)
-    return f"<td {attributes}>{lines}</td>"
+    scope = ' scope="col"' if tag == "th" else ""
+    return f"<{tag}{scope} {attributes}>{lines}</{tag}>"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import catalogue
 from appealgen.catalogue import N_, _
-from appealgen.errors import InputError, Problem, closest, nearest
+from appealgen.errors import InputError, Problem, closest, nearest, place_of
 from appealgen.settings.values import Option, from_home, keep_inside, lines_of_keys, read_text, read_typed
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Setting:
     @property
     def place(self) -> str:
         """The source with the line, where there is one."""
-        return self.source if self.line is None else f"{self.source}:{self.line}"
+        return self.source if self.line is None else place_of(self.source, self.line)
 
 
 @dataclass

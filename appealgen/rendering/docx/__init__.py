@@ -29,7 +29,7 @@ from appealgen.rendering.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from appealgen.letter import Block, Gloss, Joint, Layout, Letter
     from appealgen.paper import Window
@@ -139,6 +139,9 @@ def _core(language: str, subject: str) -> str:
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_NAMESPACE}"><w:body>'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD_WITH_RELATIONS = _HEAD.replace("><w:body>", f' xmlns:r="{_RELATIONS}"><w:body>')
+#: What makes a paragraph an item of the list of the document, which the style List Bullet is for elsewhere.
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+_GLOSS_INDENTS = '<w:ind w:left="160" w:hanging="160"/>'
 # Stands where a joint letter has its signatories.
 _SIGNATURE = "<signature/>"
 
@@ -362,19 +365,28 @@ def _beside_parts(gloss: Gloss, language: str, write: _Writer) -> Iterator[str]:
         f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{width * 2}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/><w:gridCol w:w="{width}"/></w:tblGrid>'
     )
+    style, languages = "Gloss" + write.suffix, (language, gloss.language)
+    # Marked as the heads of the columns, for who hears the table cell by cell; a page that goes on repeats them.
+    heads = (_cell_paragraph(style, name, tag, bold=True) for name, tag in zip(gloss.names, languages, strict=True))
+    yield _row(heads, width, "<w:tblHeader/>") if any(gloss.names) else ""
     for pair in gloss.pairs:
-        first = "\N{EN DASH}\N{NO-BREAK SPACE}" if pair.bullet else ""
-        cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            + "".join(_cell_paragraph("Gloss" + write.suffix, first + line, tag) for line in text.split("\n"))
-            + "</w:tc>"
-            for text, tag in ((pair.original, language), (pair.translation, gloss.language))
+        sides = zip((pair.original, pair.translation), languages, strict=True)
+        cells = (
+            "".join(_cell_paragraph(style, line, tag, bullet=pair.bullet) for line in text.split("\n"))
+            for text, tag in sides
         )
-        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        yield _row(cells, width)
     yield f'</w:tbl><w:p><w:pPr><w:pStyle w:val="Gloss{write.suffix}"/></w:pPr></w:p>'
 
 
-def _cell_paragraph(style: str, text: str, language: str) -> str:
+def _row(cells: Iterable[str], width: int, more: str = "") -> str:
+    held = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells)
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{held}</w:tr>"
+
+
+def _cell_paragraph(style: str, text: str, language: str, *, bullet: bool = False, bold: bool = False) -> str:
     """Return a paragraph that says its own direction and language, since two stand beside each other."""
     bidi = f'<w:bidi w:val="{int(has_right_to_left(text))}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}</w:pPr>{runs(text, language)}</w:p>'
+    item, indents = (ITEM, _GLOSS_INDENTS) if bullet else ("", "")
+    said = runs(text, language, more="<w:b/><w:bCs/>" if bold else "")
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{item}{bidi}{indents}</w:pPr>{said}</w:p>'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from appealgen.archive import archive, joined, segment
 from appealgen.letter import Layout
 from appealgen.rendering.direction import has_right_to_left
-from appealgen.rendering.docx import _HEAD, _shared
+from appealgen.rendering.docx import _HEAD, ITEM, _shared
 from appealgen.rendering.docx.text import escape, runs
 from appealgen.rendering.measures import BULLET_INDENT_PT
 from appealgen.rendering.sheets import GAP_PT, INSET_PT, LINE_PT, SIZE_PT
@@ -22,6 +22,7 @@ _BOX = "".join(
     f'<w:{side} w:val="single" w:sz="8" w:space="{INSET_PT}" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right")
 )
+_SIZE = f'<w:sz w:val="{SIZE_PT * 2}"/><w:szCs w:val="{SIZE_PT * 2}"/>'
 
 
 def render(sheet: Sheet) -> bytes:
@@ -41,8 +42,6 @@ def _paragraphs(sheet: Sheet) -> list[str]:
         found.append(_paragraph([(place, False)], rtl=rtl, box=True, after=GAP_PT * 3 if number == last else 0))
     for line in sheet.lines:
         said = [(run.text, run.underlined) for run in line.runs]
-        if line.bullet:
-            said.insert(0, ("\N{EN DASH}\t", False))
         found.append(_paragraph(said, rtl=rtl, bullet=line.bullet, after=GAP_PT))
     for label in sheet.labels:
         said = [(f"{label} ", False), ("\t", False)]
@@ -65,7 +64,7 @@ def _paragraph(
     from appealgen.rendering.measures import MM_PER_PT, text_width_mm
 
     against = rtl and not has_right_to_left("".join(text for text, _ in said))
-    parts = [f"<w:pBdr>{_BOX}</w:pBdr>" if box else ""]
+    parts = [ITEM if bullet else "", f"<w:pBdr>{_BOX}</w:pBdr>" if box else ""]
     if fill:
         end = round(text_width_mm(width) / MM_PER_PT * _TWIPS)
         parts.append(f'<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="{end}"/></w:tabs>')
@@ -77,12 +76,14 @@ def _paragraph(
     indent = round(BULLET_INDENT_PT * 1.5 * _TWIPS)
     parts.append(f'<w:ind w:left="{indent}" w:hanging="{indent}"/>' if bullet else "")
     parts.append('<w:jc w:val="right"/>' if against else "")
+    # The mark of an item is as large as the end of its paragraph.
+    parts.append(f"<w:rPr>{_SIZE}</w:rPr>" if bullet else "")
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{''.join(_run(*piece) for piece in said)}</w:p>"
 
 
 def _run(text: str, underlined: bool) -> str:
     line = '<w:u w:val="single"/>' if underlined else ""
-    size = f'<w:sz w:val="{SIZE_PT * 2}"/><w:szCs w:val="{SIZE_PT * 2}"/>{line}'
+    size = f"{_SIZE}{line}"
     if text.endswith("\t"):
         said = f'<w:t xml:space="preserve">{escape(text[:-1])}</w:t>' if text != "\t" else ""
         return f"<w:r><w:rPr>{size}</w:rPr>{said}<w:tab/></w:r>"

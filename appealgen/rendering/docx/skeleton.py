@@ -65,6 +65,9 @@ _JOINT_STYLES = {
     "AnnexHeading": "Annex Heading",
     "RunningTitle": "Running Title",
 }
+# Style -> how deep its headings are, as in a PDF. Real headings, whatever they look like: programs list them, and
+# screen readers go from one to the next.
+_HEADINGS = {"SubjectLine": 0, "GlossHeading": 0, "AnnexHeading": 1, "SignatoryHeading": 1}
 _GLOSS_STYLES = {"GlossHeading": "Gloss Heading", "Gloss": "Gloss"}
 _KEPT_STYLES = ("Normal", "DefaultParagraphFont", "NoList", "TableNormal")
 _UNUSED_RELATIONS = ("thumbnail", "customXml", "extended-properties", "theme", "webSettings", "stylesWithEffects",
@@ -183,6 +186,7 @@ def _add_styles(document: Document, page: str, layout: Layout, *, gloss: bool) -
             paragraphs.line_spacing = Pt(GLOSS_LINE_PT)
         elif style_id == "SignatureLine":
             paragraphs.tab_stops.add_tab_stop(Mm(text_width_mm(page)), leader=WD_TAB_LEADER.LINES)
+        _set_heading(style, style_id)
 
 
 def _add_joint_styles(document: Document, page: str) -> None:
@@ -205,6 +209,13 @@ def _add_joint_styles(document: Document, page: str) -> None:
             style.font.size = Pt(RUNNING_SIZE_PT)
             style.element.rPr.append(_element("w:szCs", val=str(RUNNING_SIZE_PT * 2)))
             paragraphs.tab_stops.add_tab_stop(Mm(text_width_mm(page)), WD_TAB_ALIGNMENT.RIGHT)
+        _set_heading(style, style_id)
+
+
+def _set_heading(style: Any, style_id: str) -> None:
+    if style_id in _HEADINGS:
+        # The last of the properties that stand here.
+        style.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(_HEADINGS[style_id])))
 
 
 def _add_running(document: Document, running: Running) -> None:
@@ -262,7 +273,7 @@ def _set_settings(document: Document, language: str) -> None:
         )
     )
     settings.append(compatibility)
-    settings.append(_element("w:themeFontLang", val=language))
+    settings.append(_element("w:themeFontLang", val=language, eastAsia=language, bidi=language))
 
 
 def _set_page(document: Document, page: str, *, right_to_left: bool) -> None:

@@ -16,7 +16,7 @@ def escape(text: str) -> str:
 @lru_cache(maxsize=1024)
 def runs(text: str, language: str = "", more: str = "") -> str:
     """Return *text* as runs, in *language* (a tag) where it is not the document's; *more* is XML of their form."""
-    tag = f'<w:lang w:val="{language}" w:bidi="{language}"/>' if language else ""
+    tag = f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>' if language else ""
     if not has_right_to_left(text):
         return _run(text, f"{more}{tag}")
     numbered = enumerate(pieces(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from appealgen.letter import Layout
+
+_STYLES = "word/styles.xml"
 
 
 @dataclass(slots=True)
@@ -39,7 +42,13 @@ class Variant:
 
     def parts(self) -> dict[str, bytes]:
         """Return the parts of a document that has only letters of this kind."""
-        return dict(skeleton(self.language, self.direction, self.page, self.layout, gloss=self.gloss).parts)
+        parts = dict(skeleton(self.language, self.direction, self.page, self.layout, gloss=self.gloss).parts)
+        return {**parts, _STYLES: _deeper(parts[_STYLES])}
+
+
+def _deeper(styles: bytes) -> bytes:
+    """Return *styles* with headings a level deeper: among others, a letter begins with one that names its signer."""
+    return re.sub(rb'(<w:outlineLvl w:val=")(\d)', lambda found: found[1] + str(int(found[2]) + 1).encode(), styles)
 
 
 def merged(variants: Sequence[Variant]) -> dict[str, bytes]:

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _BOLD = ("SubjectLine", "SignatoryHeading", "AnnexHeading")
 # As Word has it at both sides of a cell.
 _CELL_MM = 1.9
-_DASH = "\N{EN DASH}\N{NO-BREAK SPACE}"
 
 
 def laid_out(letter: Letter, day: datetime.date) -> dict[str, Any]:
@@ -219,8 +218,8 @@ def _spaced(parts: Iterator[_Part]) -> list[dict[str, Any]]:
 def _gloss(gloss: Gloss) -> dict[str, Any]:
     """Return the letter beside its translation; each paragraph says its own direction, since two stand side by side."""
 
-    def lines(text: str, first: str) -> list[dict[str, Any]]:
-        return [_runs(first + line, right_to_left=has_right_to_left(line)) for line in text.split("\n")]
+    def lines(text: str) -> list[dict[str, Any]]:
+        return [_runs(line, right_to_left=has_right_to_left(line)) for line in text.split("\n")]
 
     return {
         "heading": _runs(gloss.heading, right_to_left=has_right_to_left(gloss.heading)),
@@ -231,9 +230,6 @@ def _gloss(gloss: Gloss) -> dict[str, Any]:
         "leading": GLOSS_LINE_PT,
         "spacing": SPACING_PT["Gloss"][1],
         "inset": _CELL_MM,
-        "pairs": [
-            (lines(pair.original, first), lines(pair.translation, first))
-            for pair in gloss.pairs
-            for first in (_DASH if pair.bullet else "",)
-        ],
+        "heads": [lines(name) for name in gloss.names if name],
+        "pairs": [(lines(pair.original), lines(pair.translation), pair.bullet) for pair in gloss.pairs],
     }
