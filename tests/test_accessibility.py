@@ -338,7 +338,7 @@ def test_questions_say_what_enter_answers(tmp_path):
     (tmp_path / "signers.csv").write_text(SIGNERS, encoding="utf-8")
     Terminal(tmp_path, "batch", *WHAT, *DAY, "--signers", "signers.csv", "--output", "letters/", "-q").hear()
     terminal = Terminal(tmp_path, "purge", "letters/")
-    terminal.hear("(y or n, Enter for n): ")
+    terminal.hear("(yes or no, Enter for no): ")
     terminal.answer("")
     assert "nothing more is written" in terminal.hear()
 

@@ -36,9 +36,9 @@ def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
 
     Yes and no are taken in the user's language, and in English.
     """
-    yes, no = _p("answer", "y"), _p("answer", "n")
+    yes, no = _p("answer", "yes"), _p("answer", "no")
     answers = {"y": True, "yes": True, "n": False, "no": False, "": default}
-    answers |= {yes: True, _p("answer", "yes"): True, no: False, _p("answer", "no"): False}
+    answers |= {yes: True, _p("answer", "y"): True, no: False, _p("answer", "n"): False}
 
     def read(answer: str) -> bool:
         try:

@@ -169,7 +169,7 @@ def _sender(
     from appealgen.signers import checked
 
     if message is not None and message_file is not None:
-        raise click.UsageError(_("--message: and --message-file both give a text: leave one of them out"))
+        raise click.UsageError(_("--message and --message-file both give a text: leave one of them out"))
     text = read_message(message_file) if message_file is not None else message
     own = paragraphs(text.replace("\r\n", "\n")) if text is not None else ()
     if name is not None:

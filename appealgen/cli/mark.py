@@ -45,7 +45,7 @@ def command(
     from appealgen.reporting import runs
 
     if (sent is None) == (reply is None):
-        raise click.UsageError(_("--sent: or --reply: give one of the two"))
+        raise click.UsageError(_("--sent or --reply: give one of the two"))
     if channel is not None and sent is None:
         raise click.UsageError(_("--channel: says how letters were sent: use it with --sent"))
     if date is not None and reply is None:

@@ -78,7 +78,7 @@ def command(
     from appealgen.selection import listed
 
     if png is not None and to_open:
-        raise click.UsageError(_("--png: and --open are two ways to look: leave one of them out"))
+        raise click.UsageError(_("--png and --open are two ways to look: leave one of them out"))
     request = single.read_request(**asked)
     place = _png_place(png, len(request.targets))
     shown_in = options.find_window(request.library, window, form)

@@ -44,7 +44,7 @@ def command(places: tuple[Path, ...], *, by: tuple[str, ...], as_json: bool, as_
     from appealgen.reporting.runs import find
 
     if as_json and as_csv:
-        raise click.UsageError(_("--csv: and --json both want standard output: leave one of them out"))
+        raise click.UsageError(_("--csv and --json both want standard output: leave one of them out"))
     by = tuple(dict.fromkeys(by)) or DIMENSIONS
     runs = find(places)
     counted = count(runs, by)

@@ -12,8 +12,8 @@ from appealgen import schemas
 def command(kind: str) -> None:
     """Print the JSON Schema (draft 2020-12) of a kind of file, for editors and other programs.
 
-    KIND is case, words, target, language, offices, signer, do-not-name, countries or columns. It is made from what
-    `appealgen check` goes by. What refers to something else only `check` can tell.
+    KIND is case, words, target, language, offices, signer, do-not-name, countries, columns or paper. It is made from
+    what `appealgen check` goes by. What refers to something else only `check` can tell.
 
     \b
     Example:

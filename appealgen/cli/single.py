@@ -185,9 +185,9 @@ def read_signer(
     from appealgen.signers import checked
 
     if signer_file and name:
-        raise click.UsageError(_("--signer: and --name both say who signs: leave one of them out"))
+        raise click.UsageError(_("--signer and --name both say who signs: leave one of them out"))
     if message is not None and message_file is not None:
-        raise click.UsageError(_("--message: and --message-file both give a text: leave one of them out"))
+        raise click.UsageError(_("--message and --message-file both give a text: leave one of them out"))
     notes: list[Note] = []
     known = load_signer(signer_file, shown(signer_file)) if signer_file else None if unsigned else library.signer()
     if name is not None:
