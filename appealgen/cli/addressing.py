@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 OF_TABLE = {"encoding": "--encoding", "mapped": "--map", "limit": "--limit", "keep_going": "--keep-going",
              "problems_file": "--problems"}  # fmt: skip
 _TABLE = (
-    click.option("--signers", "signers_file", metavar="FILE", help="Table of signers, as for `batch`: one for each letter."),
+    click.option(
+        "--signers", "signers_file", metavar="FILE", help="Table of signers, as for `batch`: one for each letter."
+    ),
     click.option("--encoding", metavar="NAME", help="Of the table, where it is not UTF-8, such as cp1252."),
     click.option(
         "--map",

@@ -42,9 +42,7 @@ def converse(run: Run) -> int:
     """
     group = os.environ.get(options.GROUP)
     library = options.open_library(Path(group) if group else None)
-    click.echo(
-        _("A letter in a few questions. Enter takes what is proposed; Ctrl-C stops, and nothing is written.")
-    )
+    click.echo(_("A letter in a few questions. Enter takes what is proposed; Ctrl-C stops, and nothing is written."))
     words = ["write", *_what(library), *_who(library)]
     if message := _asked("\n" + _("A paragraph of your own, in the letter's language (Enter for none)")):
         words += ["--message", message]

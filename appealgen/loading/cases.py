@@ -144,7 +144,9 @@ def _check_case(case: Case, reader: Reader) -> None:
     if case.status == "closed" and not (case.outcome and case.closed_on):
         reader.problem_at("status", _("a closed case says closed_on and outcome"), _("add both"))
     if case.status == "active" and (case.outcome or case.closed_on):
-        reader.problem_at("status", _("an active case has no outcome"), _("set status to closed, or take out outcome and closed_on"))
+        reader.problem_at(
+            "status", _("an active case has no outcome"), _("set status to closed, or take out outcome and closed_on")
+        )
     if case.facts_as_of and case.checked_on.last_day < case.facts_as_of.last_day.replace(day=1):
         hint = _("checked_on is the day on which the sources were last looked at")
         reader.problem_at("checked_on", _("is before facts_as_of"), hint)
