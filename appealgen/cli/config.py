@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from appealgen import settings
 
 _BUILT_IN = N_("built in")
+_BELOW = " " * 4
 
 
 @click.command("config")
@@ -38,6 +41,8 @@ def command(*, show_all: bool, show_path: bool, as_json: bool, group: Path | Non
     """
     from appealgen.cli import defaults
 
+    if group is not None:
+        options.open_library(group)
     every = defaults.commands()
     given = {"group": group} if group is not None else {}
     _reading, folder = defaults.read(every, "config", given)
@@ -95,9 +100,16 @@ def _print(rows: list[dict[str, Any]]) -> None:
         value = "" if row["value"] in (None, "", []) else shown(row["value"])
         lines.setdefault((row["option"], value, place), []).append(row["command"])
     table = [(option, value, _(place) if place == _BUILT_IN else place) for option, value, place in sorted(lines)]
+    room = shutil.get_terminal_size().columns
     widths = [max((len(line[column]) for line in table), default=0) for column in range(3)]
     for line, names in zip(table, (lines[key] for key in sorted(lines)), strict=True):
         columns = "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))
-        click.echo(f"{columns}  {catalogue.listed(names)}")
+        whole = f"{columns}  {catalogue.listed(names)}"
+        if len(whole) <= room:
+            click.echo(whole)
+            continue
+        click.echo(columns.rstrip())
+        click.echo(textwrap.fill(catalogue.listed(names), room, initial_indent=_BELOW, subsequent_indent=_BELOW,
+                                 break_long_words=False, break_on_hyphens=False))  # fmt: skip
     if not lines:
         click.echo(_("nothing is set: every option is as built in"), err=True)
