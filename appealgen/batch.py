@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from appealgen import catalogue
 from appealgen.catalogue import _
 from appealgen.destination import Archive, Folder, Found, packed
-from appealgen.errors import InputError, Problem, RefusedError
+from appealgen.errors import InputError, Problem, RefusedError, UsageError
 from appealgen.journal import Entry
 from appealgen.scribe import Scribe, row_digest
 from appealgen.signers.rows import Row
@@ -159,7 +159,7 @@ def check(
         raise InputError([Problem(source, _("has no signers"), _("write a line for each below the headings"))])
     if part.only is not None and not survey.rows:
         message = _("no row begins on line {line}", line=part.only)
-        raise InputError([Problem(source, message, _("--only takes the line of a row"))])
+        raise UsageError(str(Problem(source, message, _("--only takes the line of a row"))))
     return survey
 
 

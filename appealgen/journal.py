@@ -278,7 +278,7 @@ def read(path: Path) -> Past:
 
     Raises:
         UsageError: if there is none.
-        RefusedError: if it is something else, or from before journals noted whom letters go to.
+        RefusedError: if it may not be read, is something else, or from before journals noted whom letters go to.
     """
     run: dict[str, Any] | None = None
     kits: dict[str, KitNote] = {}
@@ -296,7 +296,9 @@ def read(path: Path) -> Past:
                 elif "kit" in said:
                     kits[said["kit"]] = KitNote(**said)
     except OSError as error:
-        raise UsageError(
+        # What is there and may not be read is no slip on the command line.
+        fault = RefusedError if isinstance(error, PermissionError) else UsageError
+        raise fault(
             _("{path}: cannot be read ({reason}): name a folder that `batch` wrote", path=path, reason=error.strerror)
         ) from error
     if run is None or not _is_plain(run["case"], run["format"], *(text for kit in kits.values() for text in kit)):

@@ -28,9 +28,9 @@ class File:
     content: bytes
 
 
-def file_name(case: str, target: str, language: str, form: str) -> str:
-    """Return the name of a letter's file, made of ids only."""
-    return f"{case}-{target}-{language}.{form}"
+def file_name(case: str, target: str, language: str, form: str, *, joint: bool = False) -> str:
+    """Return the name of a letter's file, made of ids only; one that many sign is another letter."""
+    return f"{case}-{target}-{language}{'-joint' if joint else ''}.{form}"
 
 
 def gloss_name(letter: str, language: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from appealgen.catalogue import _
 from appealgen.destination import Archive
-from appealgen.errors import OutputError, RefusedError
+from appealgen.errors import OutputError, UsageError
 from appealgen.journal import NAME, Journal, journal_of, marks_of, notes
 from appealgen.output import explained
 
@@ -64,14 +64,15 @@ def find(place: Path) -> Holding:
     """Find what runs have left at *place*: a folder of letters or of archives, or one archive.
 
     Raises:
-        RefusedError: if no run has been there, or one is going on.
+        UsageError: if no run has been there.
+        RefusedError: if one is going on.
         OutputError: if something cannot be read.
     """
     folder, archives = place, None
     if place.name.lower().endswith(".zip") and not place.is_dir():
         folder, archives = place.parent, [place]
     if not folder.is_dir():
-        raise RefusedError(_("{path}: there is no such folder", path=place))
+        raise UsageError(_("{path}: there is no such folder", path=place))
     with explained(str(folder)):
         holding = Holding(folder)
         if archives is None:
@@ -84,7 +85,7 @@ def find(place: Path) -> Holding:
         for archive in archives:
             _find_archive(holding, archive)
     if not (holding.journals or holding.parts):
-        raise RefusedError(_("{path}: no batch has been written here: there is no {name}", path=place, name=NAME))
+        raise UsageError(_("{path}: no batch has been written here: there is no {name}", path=place, name=NAME))
     return holding
 
 

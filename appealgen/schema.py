@@ -353,10 +353,14 @@ class Either:
 
 @dataclass(frozen=True)
 class Record:
-    """A fixed set of keys; those in *optional* may be missing and are then not in the result."""
+    """A fixed set of keys; those in *optional* may be missing and are then not in the result.
+
+    Of the keys in *either* there must be one at least; where there is none, the first is said to be missing.
+    """
 
     required: Mapping[str, Shape]
     optional: Mapping[str, Shape] = field(default_factory=dict)
+    either: tuple[str, ...] = ()
 
     def read(self, node: yaml.Node, key: str, reader: Reader) -> dict[str, Any] | None:
         """Return the values by key; missing and unknown keys are noted."""
@@ -379,7 +383,8 @@ class Record:
             elif (value := shapes[name].read(child, place, reader)) is not None:
                 values[name] = value
         if isinstance(node, yaml.MappingNode):
-            for name in self.required:
+            missing = self.either[:1] if present.isdisjoint(self.either) and meant.isdisjoint(self.either) else ()
+            for name in (*self.required, *missing):
                 if name not in present and name not in meant:
                     reader.problem(node, f"{key}.{name}" if key else name, _("is missing"), _("add it"))
         return values if len(reader.problems) == before else None

@@ -180,6 +180,7 @@ class _Walk:
             "type": "object",
             "properties": {key: self.part(part, key) for key, part in shapes.items()},
             **({"required": list(shape.required)} if shape.required else {}),
+            **({"anyOf": [{"required": [key]} for key in shape.either]} if shape.either else {}),
             "additionalProperties": False,
         }
 

@@ -135,7 +135,7 @@ def test_a_look_first(run, tmp_path):
     assert run(*ASK, "--only", "4", "--output", "out/").status == 0
     assert len(letters(tmp_path / "out")) == 2
     assert "000003-mustafayev-prosecutor-en.docx" in letters(tmp_path / "out")
-    assert run(*ASK, "--only", "7", "--output", "out/").status == 1
+    assert run(*ASK, "--only", "7", "--output", "out/").status == 2
     said = json.loads(run(*ASK, "--output", "out/", "--json").text)
     assert (said["written"], said["there"]) == (1, 2)
 

@@ -112,6 +112,11 @@ def test_word_has_the_letter_the_address_and_the_underlined_name():
         ("the case of Ana Example’s mother", ["Ana Example", "Ana Example’s"], ["Ana Example’s"]),
         ("Анна Ивановна Пример, Анны Пример", ["Анны Пример", "Анна Ивановна Пример"],
          ["Анна Ивановна Пример", "Анны Пример"]),
+        ("de Ana Example, d’Ana Example", ["Ana Example", "de Ana Example", "d’Ana Example"],
+         ["Ana Example", "Ana Example"]),
+        ("Ana Maria Example and Ana and Example", ["Ana Example"], ["Ana Maria Example"]),
+        ("Анна Ивановна Пример и Анне Пример", ["Анна Пример"], ["Анна Ивановна Пример"]),
+        ("van Ana van Example", ["Ana van Example"], ["Ana van Example"]),
         ("a.b and aXb", ["a.b"], ["a.b"]),
         ("nobody", [], []),
     ],
@@ -123,6 +128,18 @@ def test_whole_names_and_the_longest(text, names, underlined):
     line = sheet.lines[0]
     assert [run.text for run in line.runs if run.underlined] == underlined
     assert line.text == text
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "fr", "ru"])
+def test_the_name_is_underlined_in_the_paragraph_that_says_who(language):
+    """With the patronymic, which stands in no form of the name; without the preposition before it."""
+    case = LIBRARY.case("mustafayev")
+    _, _, sheet = next(one for one in sheets("mustafayev") if one[0].endswith(f"prosecutor-{language}"))
+    first = next(line for line in sheet.lines if line.text == case.words[language].who)
+    (name,) = [run.text for run in first.runs if run.underlined]
+    assert len(name.split()) == 3
+    for line in sheet.lines:
+        assert not [run.text for run in line.runs if run.underlined and run.text.startswith("de")]
 
 
 def test_the_command(run, tmp_path):

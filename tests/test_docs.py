@@ -33,7 +33,7 @@ def test_readme_command(line, run):
     if "letters/" in words and words[0] not in ("write", "batch"):
         run("init", "my-group")
         what = ("--case", "mustafayev", "--target", "prosecutor", "--signers", "my-group/signers.csv")
-        assert run("batch", *what, "--output", "letters/").status == 0
+        assert run("batch", *what, "--output", "letters/", "--date", "2026-11-20").status == 0
     result = run(*words, *(["--date", "2026-11-20"] if words[0] in ("write", "batch", "joint", "preview") else []))
     assert result.status == 0, result.err
     assert result.out or words[0] in ("check", "due", "mark", "purge", "stale")

@@ -271,7 +271,7 @@ W = "$A write --case mustafayev --target prosecutor --date 2026-11-20 -q"
         ("$A schema case | head -1", 0, b""),
         ("$A batch --case mustafayev --target prosecutor --signers - <&-", 2, b"standard input is closed"),
         (f"{W} --name 'Ana Example' --message-file - <&-", 2, b"standard input is closed"),
-        ("$A purge nowhere <&-", 1, b"no such folder"),
+        ("$A purge nowhere <&-", 2, b"no such folder"),
     ],
 )  # fmt: skip
 def test_streams_that_are_closed_or_full(line, status, said, tmp_path):

@@ -14,6 +14,8 @@ import time
 
 import pytest
 
+from appealgen.catalogue import FOLDER
+
 pty = pytest.importorskip("pty", reason="no terminals here")
 
 PATIENCE_SECONDS = 60
@@ -63,23 +65,23 @@ def test_from_the_first_question_to_the_same_command(tmp_path, run):
     """A number or a word picks; the command at the end gives the same bytes."""
     terminal = Terminal(tmp_path)
     assert "Server Mustafayev" in terminal.answer("Which (", "mustafayev")
-    assert "the one in your country" in terminal.answer("Which (", "2")
-    terminal.answer("Which (", "Russian")
+    assert "the one in your country" in terminal.answer("Which (", "3")
+    terminal.answer("Your country", "Nowhereland")
+    assert "Nowhereland" in terminal.answer("Your country", "GB")
+    assert "Russian, which the office reads" in terminal.answer("Which (", "Russian")
     assert "no copy" in terminal.answer("Which (", "en")
     terminal.answer("Which (", "urgent")
+    terminal.answer("Which (", "txt")
     terminal.answer("Your name", "Ana O’Example")
     terminal.answer("address", "1 Example Street")
     terminal.answer("address", "Exampletown EX1 1AA")
     terminal.answer("address", "")
-    terminal.answer("Your country", "Nowhereland")
-    assert "Nowhereland" in terminal.answer("Your country", "GB")
     terminal.answer("Which (", "9")
     assert "not among them" in terminal.answer("Which (", "full")
     terminal.answer("of your own", "")
     letter = terminal.answer("Write this letter?", "y")
     assert "Ana O’Example" in letter
     assert "Мустафаев" in letter
-    terminal.answer("Which (", "txt")
     said, status = terminal.end()
     assert status == 0, said
     (line,) = re.findall(r"^appealgen (write .*)$", said, re.MULTILINE)
@@ -95,7 +97,7 @@ def test_it_can_end_before_anything_is_written(tmp_path):
     """With no at the end the command is all that is left; with Ctrl-C nothing."""
     (tmp_path / "signer.yaml").write_text("name: Ana Example\ncountry: GB\n", encoding="utf-8")
     terminal = Terminal(tmp_path)
-    for question in ("Which (", "Which (", "Which (", "Which (", "Signed by Ana Example", "of your own"):
+    for question in ("Which (", "Which (", "Which (", "Which (", "Which (", "Signed by Ana Example", "of your own"):
         terminal.answer(question, "")
     terminal.answer("Write this letter?", "n")
     said, status = terminal.end()
@@ -114,6 +116,65 @@ def test_it_can_end_before_anything_is_written(tmp_path):
     assert status == 130
     assert "Traceback" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["signer.yaml"]
+
+
+def test_a_country_without_an_embassy(tmp_path):
+    """Is said before anything else is asked; another office, or an embassy elsewhere, will do."""
+    terminal = Terminal(tmp_path)
+    terminal.answer("Which (", "")
+    terminal.answer("Which (", "embassy")
+    terminal.answer("Your country", "NZ")
+    said = terminal.answer("Which (", "ru-embassy-au")
+    assert "no embassy of RU in NZ" in said
+    assert "prosecutor" in said
+    assert "az-embassy" not in said
+    for question in ("Which (", "Which (", "Which (", "Your name", "of your own"):
+        said = terminal.answer(question, "")
+        assert "Your country" not in said
+    assert "Canberra" in terminal.answer("Write this letter?", "")
+    said, status = terminal.end()
+    assert status == 0, said
+    assert "--target ru-embassy-au --language en --country NZ\n" in said
+    assert (tmp_path / "mustafayev-ru-embassy-au-en.docx").is_file()
+
+
+def test_a_file_in_the_way(tmp_path):
+    """Is found before who signs is asked for; another name is offered, which must be free as well."""
+    names = [f"mustafayev-prosecutor-ru{more}" for more in (".eml", "-2-copy-en.txt")]
+    for name in (*names, "mine.eml"):
+        (tmp_path / name).write_text("Mine.", encoding="utf-8")
+    terminal = Terminal(tmp_path)
+    for answer in ("", "prosecutor", "ru", "en", ""):
+        terminal.answer("Which (", answer)
+    terminal.answer("Which (", "eml")
+    said = terminal.answer("Another name", "mine")
+    assert f"{names[0]} is there already" in said
+    assert "mine.eml is there already" in terminal.answer("Another name", "")
+    for question in ("Your name", "Your country", "of your own", "Write this letter?"):
+        terminal.answer(question, "")
+    said, status = terminal.end()
+    assert status == 0, said
+    assert "--format eml --output mustafayev-prosecutor-ru-3.eml\n" in said
+    assert (tmp_path / "mustafayev-prosecutor-ru-3-copy-en.txt").is_file()
+    assert all((tmp_path / name).read_text(encoding="utf-8") == "Mine." for name in (*names, "mine.eml"))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written", "usual"), [("en", "ru", "en"), ("de", "ru", "de"), ("de", "en", "de"), ("de", "de", None)]
+)
+def test_the_copy_is_in_the_language_of_who_asks(tmp_path, spoken, written, usual):
+    """Where the case is written in it; a letter in that language has no copy."""
+    if spoken != "en" and not (FOLDER / spoken).is_dir():
+        pytest.skip("no catalogues are built")
+    terminal = Terminal(tmp_path, LANGUAGE=spoken)
+    terminal.answer(" [mustafayev]:", "")
+    terminal.answer(" [prosecutor]:", "")
+    terminal.answer(" [en]:", written)
+    if usual:
+        terminal.answer(f" [{usual}]:", "")
+    terminal.hear(" [formal]:")
+    terminal.process.kill()
+    terminal.end()
 
 
 def test_where_nobody_sits_it_shows_its_help():

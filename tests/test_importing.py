@@ -290,7 +290,7 @@ def test_what_cannot_be_read_says_why(run, tmp_path):
         "long.pdf": "has more than 40 pages", "scan.pdf": "holds no text", "false.pdf": "is not a PDF",
         "broken.pdf": "", "false.docx": "is not a Word document", "old.txt": "is not UTF-8",
         "long.txt": "has more than 5000 lines", "shopping.txt": "is no Urgent Action", "picture.png": "are not read",
-        "empty.txt": "holds no text", "missing.txt": "cannot be read",
+        "empty.txt": "holds no text", "missing.txt": "there is no file",
     }  # fmt: skip
     for name, message in said.items():
         result = run("import", name, "--group", ".")

@@ -419,3 +419,28 @@ def test_a_sender_below_is_on_one_page(joint_letter, tmp_path, form):
     assert {len(one) for one in found} == {1, 2}
     for one in found:
         assert ["Example Group" in page for page in one] == ["BİRLEŞİK KRALLIK" in page for page in one]
+
+
+def test_its_file_is_another_than_that_of_a_single_letter(run, tmp_path):
+    """So that neither stands in the way of the other."""
+    (tmp_path / "names.txt").write_text("Ana Example\nBen Sample\n", encoding="utf-8")
+    what = ("--case", "mustafayev", "--target", "prosecutor", "--date", "2026-11-20", "-q")
+    assert run("write", *what).text == "mustafayev-prosecutor-en.docx\n"
+    joint = ("joint", *what, "--signatories", "names.txt")
+    assert run(*joint).text == "mustafayev-prosecutor-en-joint.docx\n"
+    drafts = run(*joint, "--format", "eml", "--attach", "--language", "ru", "--gloss", "en", "--output", "o/").text
+    assert drafts == "o/mustafayev-prosecutor-ru-joint.eml\no/mustafayev-prosecutor-ru-joint-copy-en.txt\n"
+    assert "mustafayev-prosecutor-ru-joint.docx" in (tmp_path / "o/mustafayev-prosecutor-ru-joint.eml").read_text(
+        "utf-8"
+    )
+
+
+def test_short_names_are_near_no_other(run, tmp_path):
+    """Unless they are the same but for capitals and accents; of four letters they can be."""
+    names = ["Li", "Lu", "Lo", "LÚ", "Ann", "Ana", "Anna", "Annä", "Anno"]
+    (tmp_path / "names.txt").write_text("\n".join(names), encoding="utf-8")
+    result = run("joint", "--case", "mustafayev", "--target", "prosecutor", "--signatories", "names.txt")
+    said = [line for line in result.err.splitlines() if line.startswith("warning:")]
+    assert [re.search(r":(\d+): name: .* line (\d+)", line).groups() for line in said] == [
+        ("4", "2"), ("8", "7"), ("9", "7")
+    ]  # fmt: skip

@@ -77,14 +77,22 @@ def test_into_a_file_is_the_same_line(run, tmp_path):
 
 
 def test_one_that_is_too_long(run):
-    """The message says how long it would be and what else there is."""
+    """The link has the rest, and the text to paste stands below it; a note says how long it would be."""
     result = run(*LONG)
-    assert result.status == 1
-    assert not result.out
-    assert f"{len(mail_link(a_letter('mustafayev', 'embassy'))):,} characters" in result.err
+    assert result.status == 0
+    letter = a_letter("mustafayev", "embassy")
+    link, text = result.text.split("\n\n", 1)
+    to, fields = read(link)
+    whole = read(mail_link(letter))
+    assert (to, fields) == (whole[0], {name: said for name, said in whole[1].items() if name != "body"})
+    assert text == whole[1]["body"].replace("\r\n", "\n") + "\n"
+    assert f"{len(mail_link(letter)):,} characters" in result.err
     assert f"{LONGEST_LINK:,}" in result.err
-    assert "--format txt --output -" in result.err
     assert "--format eml" in result.err
+    told = json.loads(run(*LONG, "--json").text)["files"][0]
+    assert (told["link"], told["text"]) == (link, text.removesuffix("\n"))
+    assert run(*LONG, "-q", "--output", "link.txt").text == "link.txt\n"
+    assert Path("link.txt").read_text(encoding="utf-8") == result.text
 
 
 def test_a_tone_that_is_asked_for_is_taken(run):

@@ -250,8 +250,24 @@ def test_a_missing_glyph_is_an_error_that_says_what_to_install():
 def test_arabic_without_its_font(no_other_fonts, monkeypatch):
     """A lean installation on a machine without fonts says what Arabic needs."""
     monkeypatch.setattr(no_other_fonts, "_more", lambda _folder: False)
-    with pytest.raises(InputError, match=r"arabic letter .*: install the font Amiri .*appealgen\[pdf\]"):
+    monkeypatch.setattr(no_other_fonts.missing, "find_spec", lambda _name: None)
+    with pytest.raises(InputError, match=r"^pdf: no font .*arabic letter .*: pip install 'appealgen\[pdf\]'.* FiraGO$"):
         render(a_letter("ar"), "pdf")
+
+
+@pytest.mark.usefixtures("no_other_fonts")
+def test_the_message_says_where_the_character_stands(run, tmp_path):
+    """Who signs, by name; and what to install on each system, by the name of a font."""
+    ask = ("write", "--case", "mustafayev", "--target", "prosecutor", "--format", "pdf", "--name", "Ana 山 გამარჯობა")
+    result = run(*ask, "--address", "1 Street 山", "--address", "Town")
+    assert result.status == 1
+    lines = result.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith('pdf: signature, "Ana 山 გამარჯობა": no font here has "山" (U+5C71 ')
+    assert lines[1].startswith('pdf: sender, "1 Street 山": no font here has "山" (U+5C71 ')
+    for part in ("Noto Serif SC", "fonts-noto-cjk", "Linux", "macOS", "Windows"):
+        assert part in lines[1]
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.usefixtures("no_other_fonts")

@@ -10,11 +10,13 @@ import stat
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from test_fit import DAY, MUCH_TOO_LONG, appealgen, letters_in, no_typst, signed
 
+from appealgen.cli.viewing import OLD_SECONDS
 from appealgen.rendering import on_screen, render
 from appealgen.rendering.extents import Break, Extent
 
@@ -190,9 +192,41 @@ def test_the_systems_viewer_gets_a_private_file(tmp_path, installed):
     assert (tmp_path / "seen").read_text() == str(path)
     assert path.name == f"mustafayev-prosecutor-en.{'pdf' if installed else 'docx'}"
     assert path.read_bytes().startswith(b"%PDF" if installed else b"PK")
-    assert f"note: {path.parent}: delete it when you have looked\n" in result.stderr
+    assert f"note: {path.parent}: the letter stays here until you delete it" in result.stderr
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert path.is_relative_to(tmp_path / "temporary")
+
+
+def test_letters_that_were_looked_at_are_taken_away(run, tmp_path, monkeypatch):
+    """A day later, at the next run: only folders of this program and this user, and nothing that a link leads to."""
+    temporary = tmp_path / "temporary"
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    yesterday = time.time() - OLD_SECONDS - 60
+    for name in ("appealgen-preview-old", "appealgen-preview-new", "appealgen-else", "mine"):
+        (temporary / name).mkdir(parents=True)
+        (temporary / name / "letter.pdf").write_bytes(b"%PDF")
+        if not name.endswith("new"):
+            os.utime(temporary / name, (yesterday, yesterday))
+    if hasattr(os, "symlink"):
+        (temporary / "appealgen-preview-link").symlink_to(temporary / "mine")
+        os.utime(temporary / "appealgen-preview-link", (yesterday, yesterday), follow_symlinks=False)
+    assert run("preview", *LOOK, "-q").status == 0
+    assert sorted(path.parent.name for path in temporary.glob("*/letter.pdf") if not path.parent.is_symlink()) == [
+        "appealgen-else", "appealgen-preview-new", "mine"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["pics.jpg", "a/b.PDF"])
+def test_pictures_of_another_kind(run, tmp_path, path):
+    """Are refused, and make no folder of that name; with a slash at its end, or where there is one, it is a folder."""
+    pytest.importorskip("typst", reason="typst is not installed")
+    result = run("preview", *LOOK, "-q", "--png", path)
+    assert result.status == 2
+    assert f"{path} ends in {Path(path).suffix}, and the pictures are PNG" in result.err
+    assert not list(tmp_path.iterdir())
+    assert run("preview", *LOOK, "-q", "--png", f"{path}/").status == 0
+    assert run("preview", *LOOK, "-q", "--png", path).status == 0
+    assert list((tmp_path / path).glob("*.png"))
 
 
 @pytest.mark.skipif(os.name != "posix" or os.uname().sysname != "Linux", reason="the viewer's name is Linux's")

@@ -140,7 +140,7 @@ def test_nothing_of_a_folder_where_no_batch_was(run, tmp_path):
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     for place, said in ((".", "no batch has been written here"), ("nowhere", "there is no such folder")):
         result = run("purge", place, "--yes", "--force")
-        assert result.status == 1
+        assert result.status == 2
         assert said in result.err
     (tmp_path / "journal.jsonl").write_text("my shopping list\n", encoding="utf-8")
     assert run("purge", ".", "--yes", "--force").status == 1

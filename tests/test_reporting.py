@@ -15,7 +15,7 @@ Ana Example,Exampletown,GB,en
 Ben Sample,Sampleville,DE,ru
 Cem Örnek,Örnekköy,GB,en
 """
-DAY = ("--date", "2026-11-20")
+DAY = ("--date", "2026-09-30")
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def test_counts_by_everything(batch):
     rows = counted(batch, "all", "all/one", "all/two.zip")
     assert rows[0] == ["case", "target", "language", "channel", "month", "letters"]
     assert rows[1:] == [
-        ["mustafayev", "embassy", "en", "not sent", "2026-11", "2"],
-        ["mustafayev", "embassy", "ru", "not sent", "2026-11", "1"],
-        ["mustafayev", "prosecutor", "en", "not sent", "2026-11", "4"],
-        ["mustafayev", "prosecutor", "ru", "not sent", "2026-11", "2"],
+        ["mustafayev", "embassy", "en", "not sent", "2026-09", "2"],
+        ["mustafayev", "embassy", "ru", "not sent", "2026-09", "1"],
+        ["mustafayev", "prosecutor", "en", "not sent", "2026-09", "4"],
+        ["mustafayev", "prosecutor", "ru", "not sent", "2026-09", "2"],
     ]
     assert counted(batch, "all", "--by", "target")[1:] == [["embassy", "3"], ["prosecutor", "6"]]
     told = json.loads(batch("report", "all", "--by", "language", "--json").text)
@@ -72,7 +72,7 @@ def test_what_was_sent(batch, tmp_path):
     assert batch("mark", "all/two.zip", "--sent", "2026-11-01", "--channel", "fax").status == 0
     assert counted(batch, "all", "--by", "channel", "--by", "month")[1:] == [
         ["fax", "2026-11", "3"],
-        ["not sent", "2026-11", "3"],
+        ["not sent", "2026-09", "3"],
         ["post", "2026-10", "3"],
     ]
     batch("mark", "all/one", "--sent", "2026-11-02", "--channel", "web-form")
@@ -194,6 +194,27 @@ def test_facts_that_are_old(run):
     # 21 April 2023 and 1,000 days are 15 January 2026.
     assert "ru-prosecutor-general" not in found("--date", "2026-01-15", "--days", "1000")
     assert "ru-prosecutor-general" in found("--date", "2026-01-16", "--days", "1000")
+
+
+def test_facts_of_the_letters_alone(batch):
+    """With folders only the cases and addresses of their letters: no embassy to which nobody wrote."""
+    late = ("--date", "2028-01-01", "--json")
+    every = {row["id"] for row in json.loads(batch("stale", *late).text)["facts"]}
+    found = {row["id"] for row in json.loads(batch("stale", "all", *late).text)["facts"]}
+    assert found == {"mustafayev", "ru-prosecutor-general", "ru-embassy-gb", "ru-embassy-de"}
+    assert found < every
+    one = {row["id"] for row in json.loads(batch("stale", "all/two.zip", *late).text)["facts"]}
+    assert one == {"mustafayev", "ru-prosecutor-general"}
+
+
+def test_no_letter_goes_out_before_its_date(batch):
+    """The message names both days; the day itself will do."""
+    for option in (("--sent", "2026-09-29"), ("--reply", "signers.csv", "--date", "2026-09-29")):
+        result = batch("mark", "all/one", *option)
+        assert result.status == 2
+        assert "2026-09-29 is before 2026-09-30, the date of the letters" in result.err
+    assert not [*batch("report", "all", "--by", "channel", "--csv").text.split("post")][1:]
+    assert batch("mark", "all/one", "--sent", "2026-09-30").status == 0
 
 
 def test_one_word_for_two_offices(run, tmp_path):

@@ -74,7 +74,7 @@ def test_another_encoding_is_read_when_it_is_said(run):
     assert run(*ask, cwd=folder).status == 1
     result = run(*ask, "--encoding", "cp1251", cwd=folder)
     assert result.status == 0
-    assert run(*ask, "--encoding", "klingon", cwd=folder).status == 1
+    assert run(*ask, "--encoding", "klingon", cwd=folder).status == 2
     names = [
         row.name
         for row in map(reading(folder / "signers.csv", "cp1251").read, reading(folder / "signers.csv", "cp1251").rows())

@@ -139,7 +139,7 @@ TYPED = (
     "list tones",
     "show case mustafayev",
     "batch --case mustafayev --target prosecutor --signers signers.csv --dry-run",
-    "batch --case mustafayev --target prosecutor --signers signers.csv --date 2026-11-20 --output letters/ --keep-going",
+    "batch --case mustafayev --target prosecutor --signers signers.csv --date 2026-11-20 --output letters/",
     "report letters/",
     "mark letters/ --sent 2026-11-20",
     "due letters/ --date 2027-02-20",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+from test_formats import convert
 
 from appealgen import Library
 
@@ -324,8 +327,9 @@ def test_init_check_write(run, tmp_path):
     assert (group / "targets.yaml").read_text(encoding="utf-8") == "mine: {}\n"
 
 
-def test_lists_are_for_people_and_scripts(run):
+def test_lists_are_for_people_and_scripts(run, monkeypatch):
     """Tables, or JSON of the same."""
+    monkeypatch.setenv("COLUMNS", "200")
     for what in ("cases", "targets", "languages", "tones"):
         rows = json.loads(run("list", what, "--json").text)
         table = run("list", what).text.splitlines()
@@ -341,6 +345,53 @@ def test_show(run):
     assert json.loads(run("show", "case", "mustafayev", "--json").text)["facts_as_of"]["year"] == 2025
     assert "Kensington" in run("show", "target", "ru-embassy-gb").text
     assert run("show", "target", "ru-embasy-gb").status == 2
+
+
+def test_a_group_without_a_signer(run, tmp_path):
+    """A file with the group alone: a line to sign on, letters in its care, and who sends a joint letter."""
+    (tmp_path / "signer.yaml").write_text("group: [Example Group, PO Box 1]\ncountry: DE\n", encoding="utf-8")
+    (tmp_path / "names.txt").write_text("Ana Example\nBen Sample\n", encoding="utf-8")
+    plain = run(*LETTER, "--target", "embassy", "--format", "txt", "--output", "o/")
+    assert plain.status == 0, plain.err
+    assert "signed by" not in plain.err
+    assert "Example Group" not in (tmp_path / f"o/{NAME}.txt").read_text(encoding="utf-8")
+    assert "Berlin" in (tmp_path / "o/mustafayev-embassy-en.txt").read_text(encoding="utf-8")
+    named = run(*LETTER, "--name", "Ana Example", "--privacy", "group", "--format", "txt", "--output", "-")
+    assert named.text.startswith("Ana Example\nc/o Example Group\nPO Box 1\nGERMANY\n")
+    ask = ("joint", *LETTER[1:], "--signatories", "names.txt", "--format", "txt", "--output", "-")
+    assert run(*ask).text.startswith("Example Group\nPO Box 1\nGERMANY\n")
+    assert run(*LETTER, "--address", "1 Street").status == 2
+    for text, says in (
+        ("country: DE\n", "signer.yaml:1: name: is missing"),
+        ("group: [Group]\naddress: [1 Street]\n", "signer.yaml:2: address: is there without a name"),
+    ):
+        (tmp_path / "signer.yaml").write_text(text, encoding="utf-8")
+        result = run(*LETTER)
+        assert result.status == 1
+        assert says in result.err
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_name_that_is_longer_than_a_line(run, tmp_path, form, language):
+    """It is broken, as the address is, and all of it is on the page."""
+    if form == "pdf":
+        pytest.importorskip("typst", reason="typst is not installed")
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler is not installed")
+    name, street = "Abcdefghij" * 20, "Klmnopqrst" * 20
+    asked = ("--name", name, "--address", street, "--address", "Exampletown", "--country", "GB", "--language", language)
+    assert run(*LETTER, *asked, "--output", f"long.{form}", "-q").status == 0
+    if form == "docx":
+        convert(tmp_path, "pdf", [tmp_path / "long.docx"])
+    command = ["pdftotext", "-bbox", tmp_path / "long.pdf", "-"]
+    boxes = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    right = float(re.search(r'page width="([\d.]+)', boxes)[1])
+    words = re.findall(r'<word xMin="([-\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', boxes)
+    assert all(0 < float(edge) < right for *edges, _ in words for edge in edges)
+    said = re.sub(r"[^a-zA-Z]", "", "".join(word for _, _, word in words))
+    assert said.count(name) == 2
+    assert said.count(street) == 1
 
 
 @pytest.mark.parametrize(("line", "last"), [("", "UNITED KINGDOM"), (", United Kingdom", "United Kingdom")])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from appealgen import catalogue
 from appealgen.catalogue import N_, _
-from appealgen.cli import options
+from appealgen.cli import hearing, options
+from appealgen.cli.tables import line_length, show_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from appealgen import settings
 
 _BUILT_IN = N_("built in")
+_BELOW = " " * 4
 
 
 @click.command("config")
@@ -38,6 +41,8 @@ def command(*, show_all: bool, show_path: bool, as_json: bool, group: Path | Non
     """
     from appealgen.cli import defaults
 
+    if group is not None:
+        options.open_library(group)
     every = defaults.commands()
     given = {"group": group} if group is not None else {}
     _reading, folder = defaults.read(every, "config", given)
@@ -87,9 +92,7 @@ def _print_paths(files: list[Path], *, as_json: bool) -> None:
 
 def _print(rows: list[dict[str, Any]]) -> None:
     """Print a line for each value, with the commands that it is for."""
-    from appealgen.cli import hearing
     from appealgen.cli.defaults import shown
-    from appealgen.cli.tables import show_table
     from appealgen.errors import place_of
 
     lines: dict[tuple[str, str, str], list[str]] = {}
@@ -104,7 +107,14 @@ def _print(rows: list[dict[str, Any]]) -> None:
         told = ((*line, catalogue.listed(lines[key])) for line, key in zip(table, sorted(lines), strict=True))
         show_table([dict(zip(("option", "value", "source", "commands"), line, strict=True)) for line in told])
         return
+    room = line_length()
     widths = [max((len(line[column]) for line in table), default=0) for column in range(3)]
     for line, names in zip(table, (lines[key] for key in sorted(lines)), strict=True):
         columns = "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))
-        click.echo(f"{columns}  {catalogue.listed(names)}")
+        whole = f"{columns}  {catalogue.listed(names)}"
+        if len(whole) <= room:
+            click.echo(whole)
+            continue
+        click.echo(columns.rstrip())
+        click.echo(textwrap.fill(catalogue.listed(names), room, initial_indent=_BELOW, subsequent_indent=_BELOW,
+                                 break_long_words=False, break_on_hyphens=False))  # fmt: skip

@@ -17,6 +17,7 @@ from appealgen.rendering import BINARY, FORMATS
 
 if TYPE_CHECKING:
     from appealgen.cli.single import Request, Single
+    from appealgen.selection import Note
 
 # A letter as a link is for one at a time, and fits none but short ones.
 LINK = "mailto"
@@ -106,9 +107,15 @@ def rendered(request: Request, one: Single, place: Place, *, wrap: int | None, a
 
     letter, case = one.letter, request.case
     language = letter.language.partition("-")[0]
-    name = file_name(case.id, one.to.name, language, place.form)
-    attachment = file_name(case.id, one.to.name, language, "docx") if attach else None
-    content = _link(one) if place.form == LINK else render(letter, place.form, wrap=wrap, attachment=attachment)
+    joint = letter.joint is not None
+    name = file_name(case.id, one.to.name, language, place.form, joint=joint)
+    attachment = file_name(case.id, one.to.name, language, "docx", joint=joint) if attach else None
+    text = ""
+    if place.form == LINK:
+        link, text = _link(one)
+        content = (f"{link}\n\n{text}\n" if text else f"{link}\n").encode()
+    else:
+        content = render(letter, place.form, wrap=wrap, attachment=attachment)
     description = {
         "case": case.id,
         "target": one.to.name,
@@ -117,6 +124,8 @@ def rendered(request: Request, one: Single, place: Place, *, wrap: int | None, a
         "format": place.form,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+    if text:
+        description["text"] = text
     path = place.folder / name if place.folder else place.file
     written = [Written(path, content, description)]
     if letter.gloss is not None and place.form == "eml" and path:
@@ -127,29 +136,30 @@ def rendered(request: Request, one: Single, place: Place, *, wrap: int | None, a
     return written
 
 
-def _link(one: Single) -> bytes:
-    """Return the letter as a link, and a line end.
-
-    Raises:
-        RefusedError: if programs would not take it whole.
-    """
-    from appealgen.errors import RefusedError
-    from appealgen.rendering import LONGEST_LINK, mail_link
+def _link(one: Single) -> tuple[str, str]:
+    """Return the letter as a link, and nothing; or where that is too long a link without its text, and the text."""
+    from appealgen.rendering import LONGEST_LINK, mail_link, short_link
 
     link = mail_link(one.letter)
-    if len(link) > LONGEST_LINK:
-        raise RefusedError(
-            _n(
-                "--format mailto: the link to {target} would have {count} character, and mail programs take "
-                "{most}: use --format txt --output - for a text to paste, or --format eml for a draft",
-                "--format mailto: the link to {target} would have {count} characters, and mail programs take "
-                "{most}: use --format txt --output - for a text to paste, or --format eml for a draft",
-                len(link),
-                target=one.to.name,
-                most=catalogue.number(LONGEST_LINK),
-            )
-        )
-    return f"{link}\n".encode()
+    return (link, "") if len(link) <= LONGEST_LINK else short_link(one.letter)
+
+
+def link_notes(one: Single) -> list[Note]:
+    """Return what to do with a letter that is too long for a link."""
+    from appealgen.rendering import LONGEST_LINK, mail_link
+    from appealgen.selection import Note
+
+    if not _link(one)[1]:
+        return []
+    text = _n(
+        "the link has address and subject only: with the letter it would have {count} character, and not every "
+        "program takes more than {most}: paste the text below the link into the mail, or use --format eml for a draft",
+        "the link has address and subject only: with the letter it would have {count} characters, and not every "
+        "program takes more than {most}: paste the text below the link into the mail, or use --format eml for a draft",
+        len(mail_link(one.letter)),
+        most=catalogue.number(LONGEST_LINK),
+    )
+    return [Note(text, one.to.name)]
 
 
 def write_letters(letters: list[Written], notes: list[str], *, force: bool, as_json: bool, quiet: bool) -> None:
@@ -175,4 +185,4 @@ def write_letters(letters: list[Written], notes: list[str], *, force: bool, as_j
 
 def _place_of(letter: Written) -> dict[str, str]:
     """Return where a letter went; one that went nowhere is a link."""
-    return {"path": str(letter.path)} if letter.path else {"link": letter.content.decode().rstrip("\n")}
+    return {"path": str(letter.path)} if letter.path else {"link": letter.content.decode().partition("\n")[0]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shlex
 import subprocess
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appealgen import catalogue
 from appealgen.catalogue import N_, _, _p
 from appealgen.cli import hearing, options
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from appealgen.library import Library
     from appealgen.model import Case
+    from appealgen.selection import Addressee
 
     Run = Callable[[Sequence[str]], int]
 
@@ -43,7 +46,10 @@ def converse(run: Run) -> int:
     group = os.environ.get(options.GROUP)
     library = options.open_library(Path(group) if group else None)
     click.echo(_("A letter in a few questions. Enter takes what is proposed; Ctrl-C stops, and nothing is written."))
-    words = ["write", *_what(library), *_who(library)]
+    chosen, country = _what(library)
+    form = _chosen(_("As what?"), {form: _(what) for form, what in _FORMATS.items()}, "docx")
+    place = _place(chosen, form)
+    words = ["write", *chosen, *_who(library, country)]
     if message := _asked("\n" + _("A paragraph of your own, in the letter's language (Enter for none)")):
         words += ["--message", message]
     click.echo()
@@ -52,47 +58,104 @@ def converse(run: Run) -> int:
     click.echo()
     if not hearing.confirm(_("Write this letter?"), default=True):
         click.echo(_("Nothing is written. The command, to go on from:"))
-        click.echo(_command(words))
+        click.echo(_command([*words, *place]))
         return 0
-    form = _chosen(_("As what?"), {form: _(what) for form, what in _FORMATS.items()}, "docx")
-    words += ["--format", form] if form != "docx" else []
+    words += place
     click.echo("\n" + _("The same in one command:"))
     click.echo(f"{_command(words)}\n")
     return run([*words, "--quiet"])  # the notes were said with the letter
 
 
-def _what(library: Library) -> list[str]:
-    """Ask which case, to whom, in which language and tone."""
+def _what(library: Library) -> tuple[list[str], str | None]:
+    """Ask which case, to whom, in which language and tone; return the options, and the country if it was asked for."""
     from appealgen import selection
     from appealgen.addresses import language_name
 
     case = _case(library)
-    offices: dict[str, str] = {}
-    read: dict[str, tuple[str, ...]] = {}
-    for alias in selection.current_aliases(case):
-        if case.aliases[alias].embassy_of is not None:
-            offices[alias], read[alias] = _p("embassy", "the one in your country"), ()
-        else:
-            target = selection.addressee(library, case, alias, None).target
-            offices[alias], read[alias] = _title(target.office), target.languages
-    name = _chosen(_("Whom do you write to?"), offices, next(iter(offices)))
+    to, country = _to_whom(library, case)
+    name, reads = to.name, to.target.languages
     written = {code: language_name(code) for code in selection.written_languages(library, case)}
     shown = {
-        code: _("{language}, which the office reads", language=said) if code in read[name] else said
+        code: _("{language}, which the office reads", language=said) if code in reads else said
         for code, said in written.items()
     }
     usual = "en" if "en" in written else next(iter(written))
     language = _chosen(_("In which language?"), shown, usual, also=written)
     words = ["--case", case.id, "--target", name, "--language", language]
-    if language != "en":
+    own = catalogue.language() if catalogue.language() in written else "en"
+    if language != own:
         click.echo("\n" + _("Read before you sign: a copy can show the letter beside its translation."))
         copies = {"none": _("no copy"), **{code: name for code, name in written.items() if code != language}}
-        usual = "en" if "en" in copies else "none"
+        usual = own if own in copies else "none"
         if (gloss := _chosen(_("A copy for you, in which language?"), copies, usual)) != "none":
             words += ["--gloss", gloss]
     tones = {tone: _(what) for tone, what in _TONES.items() if tone in library.tones(language)}
     tone = _chosen(_("In which tone?"), tones, "formal")
-    return words + (["--tone", tone] if tone != "formal" else [])
+    return words + (["--tone", tone] if tone != "formal" else []), country
+
+
+def _to_whom(library: Library, case: Case) -> tuple[Addressee, str | None]:
+    """Ask whom to write to, and for an embassy, at once, in which country: there may be none. Return both."""
+    from appealgen import selection
+    from appealgen.errors import RefusedError
+
+    offices: dict[str, str] = {}
+    for alias in selection.current_aliases(case):
+        if case.aliases[alias].embassy_of is not None:
+            offices[alias] = _p("embassy", "the one in your country")
+        else:
+            offices[alias] = _title(selection.addressee(library, case, alias, None).target.office)
+    signer = library.signer()
+    country = (signer.country or "") if signer else ""
+    usual, asked = next(iter(offices)), None
+    while True:
+        name = _chosen(_("Whom do you write to?"), offices, usual)
+        abroad = case.aliases[name].embassy_of if name in case.aliases else None
+        if abroad is not None:
+            country = asked = _asked(_("Your country"), _country, country)
+        try:
+            return selection.addressee(library, case, name, country or None), asked
+        except RefusedError as error:
+            click.echo("\n" + str(error))
+        # Any embassy will do for what is asked of one.
+        for target in library.targets.values():
+            if target.role == "ambassador" and target.country == abroad:
+                offices[target.id] = _title(target.office)
+        usual = next(other for other in offices if other != name)
+
+
+def _place(words: Sequence[str], form: str) -> list[str]:
+    """Return the options of format and place for the letter that *words* ask for; ask for a name if one is taken."""
+    from appealgen.output import file_name, gloss_name
+
+    said = dict(zip(words[::2], words[1::2], strict=True))
+    name = file_name(said["--case"], said["--target"], said["--language"], form)
+
+    def is_free(path: Path) -> bool:
+        files = [path]
+        if form == "eml" and (gloss := said.get("--gloss")):
+            files.append(path.with_name(gloss_name(path.name, gloss)))
+        return not any(map(os.path.lexists, files))
+
+    options_said = ["--format", form] if form != "docx" else []
+    if is_free(Path(name)):
+        return options_said
+    stem = name.removesuffix(f".{form}")
+    free = next(other for other in (f"{stem}-{n}.{form}" for n in itertools.count(2)) if is_free(Path(other)))
+    click.echo("\n" + _("{file} is there already, and is not replaced.", file=name))
+
+    def read(answer: str) -> str:
+        path = Path(answer.strip())
+        if answer.strip().endswith(("/", "\\")) or path.is_dir():
+            path /= name
+        if path.suffix.lower() != f".{form}":
+            path = path.with_name(f"{path.name}.{form}")
+        if not is_free(path):
+            raise click.BadParameter(_("{file} is there already, and is not replaced.", file=path))
+        return str(path)
+
+    question = _("Another name for this letter")
+    return [*options_said, "--output", click.prompt(question, default=free, value_proc=read)]
 
 
 def _case(library: Library) -> Case:
@@ -119,20 +182,22 @@ def _title(office: Mapping[str, Mapping[str, str]]) -> str:
     return office.get("en", next(iter(office.values())))["nominative"]
 
 
-def _who(library: Library) -> list[str]:
-    """Ask who signs, unless the group's file says it."""
+def _who(library: Library, country: str | None) -> list[str]:
+    """Ask who signs, unless the group's file says it; their *country* is asked for unless it was before."""
     signer = library.signer()
-    if signer is not None:
+    if signer is not None and signer.name is not None:
         question = _("Signed by {name}, as signer.yaml says?", name=signer.name)
         if hearing.confirm(f"\n{question}", default=True):
-            return []
+            return ["--country", country] if country and country != signer.country else []
     words = []
     if name := _asked("\n" + _("Your name (Enter for a line to sign on by hand)")):
         words += ["--name", name]
         click.echo(_("Your address, line by line, without the country; Enter ends it."))
         while line := _asked("  " + _p("line of a postal address", "address")):
             words += ["--address", line]
-    if country := _asked(_("Your country"), _country):
+    if country is None:
+        country = _asked(_("Your country"), _country)
+    if country:
         words += ["--country", country]
     if name:
         shown = {
@@ -154,8 +219,8 @@ def _country(text: str) -> str:
         raise click.BadParameter(str(error)) from error
 
 
-def _asked(question: str, read: Callable[[str], str] = str.strip) -> str:
-    answer: str = click.prompt(question, default="", show_default=False, value_proc=read)
+def _asked(question: str, read: Callable[[str], str] = str.strip, usual: str = "") -> str:
+    answer: str = click.prompt(question, default=usual, show_default=bool(usual), value_proc=read)
     return answer
 
 

@@ -13,6 +13,7 @@ import click
 from appealgen import catalogue
 from appealgen.catalogue import _, _n, _p
 from appealgen.cli import hearing, options
+from appealgen.cli.given import check_file
 
 if TYPE_CHECKING:
     from appealgen.importing.action import Action
@@ -50,6 +51,7 @@ def command(
     from appealgen.library import shown
     from appealgen.output import write
 
+    check_file(document, "DOCUMENT")
     folder = group or Path()
     library = options.open_library(group)
     actions = read_actions(read_document(document, shown(document)))

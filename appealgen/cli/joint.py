@@ -11,6 +11,7 @@ import click
 from appealgen.catalogue import _, _n
 from appealgen.cli import options
 from appealgen.cli.files import Written, check_place, checked_gloss, read_place, rendered, write_letters
+from appealgen.cli.given import check_encoding, check_file, checked_signer
 from appealgen.cli.rows import mapped_fields
 from appealgen.cli.single import Single, look_up, read_message
 from appealgen.cli.telling import column_notes
@@ -166,27 +167,29 @@ def _sender(
     """Return who sends the letter: whom the options name, else the group of signer.yaml, else nobody."""
     from appealgen.model import Signer
     from appealgen.schema import paragraphs
-    from appealgen.signers import checked
 
     if message is not None and message_file is not None:
         raise click.UsageError(_("--message and --message-file both give a text: leave one of them out"))
     text = read_message(message_file) if message_file is not None else message
     own = paragraphs(text.replace("\r\n", "\n")) if text is not None else ()
     if name is not None:
-        return checked(Signer(name=name, address=address, email=email, country=country, message=own))
+        return checked_signer(Signer(name=name, address=address, email=email, country=country, message=own), country)
     known = library.signer()
     if known is not None and known.group:
         group, *lines = known.group
-        return checked(Signer(group, address or tuple(lines), None, email, country or known.country, message=own))
+        sender = Signer(group, address or tuple(lines), None, email, country or known.country, message=own)
+        return checked_signer(sender, country)
     if address or email:
         raise click.UsageError(_("--name: say who sends the letter from this address"))
-    return checked(Signer(name=None, country=country, message=own))
+    return checked_signer(Signer(name=None, country=country, message=own), country)
 
 
 def _roll(library: Library, path: Path, encoding: str | None, mapped: Sequence[str]) -> Roll:
     from appealgen.library import shown
     from appealgen.signers.signatories import read_roll
 
+    check_file(path, "--signatories")
+    check_encoding(encoding)
     roll = read_roll(path, shown(path), library.column_names, encoding=encoding, mapped=mapped_fields(mapped))
     if len(roll.signatories) == 1 and not roll.signatories[0].organisation:
         raise RefusedError(_("{file}: one person alone signs: `appealgen write` writes their letter", file=roll.source))

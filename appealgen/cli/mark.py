@@ -39,7 +39,7 @@ def command(
 
     \b
     Examples:
-      appealgen mark letters/ --sent 2026-11-20
+      appealgen mark letters/ --sent today
       appealgen mark letters/ --reply answer.pdf --target prosecutor
     """
     from appealgen.reporting import runs
@@ -65,6 +65,12 @@ def command(
         places = catalogue.listed(str(run.place) for run in found)
         raise click.UsageError(_("{path}: holds several batches: name one of {places}", path=place, places=places))
     (run,) = found
+    for option, day in (("--sent", sent), ("--date", date)):
+        if day is not None and day < run.day:
+            raise click.UsageError(
+                _("{option}: {day} is before {date}, the date of the letters: look at both", option=option, day=day,
+                  date=run.day)
+            )  # fmt: skip
     if reply is not None:
         runs.add_mark(run, runs.Reply(date or today, reply.name, target))
     elif sent is not None:

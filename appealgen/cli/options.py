@@ -34,7 +34,7 @@ _NONE = {
 
 
 class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A day, YYYY-MM-DD."""
+    """A day, YYYY-MM-DD, or ``today``."""
 
     name = "date"
 
@@ -42,6 +42,8 @@ class Date(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         """Read the day."""
         if isinstance(value, datetime.date):
             return value
+        if value == "today":
+            return datetime.date.today()
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:

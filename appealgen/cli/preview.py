@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +73,10 @@ def command(
       appealgen preview --case mustafayev --target prosecutor
       appealgen preview --case mustafayev --target prosecutor --language ru --png
     """
-    from appealgen.cli import single
+    from appealgen.cli import single, viewing
     from appealgen.selection import listed
 
+    viewing.take_away_old()
     if png is not None and to_open:
         raise click.UsageError(_("--png and --open are two ways to look: leave one of them out"))
     request = single.read_request(**asked)
@@ -92,7 +92,11 @@ def command(
     )
     files = _draw(request, letters, place, force=force) if place else []
     opened = [_open(request, one) for one in letters] if to_open else []
-    notes += [_("{folder}: delete it when you have looked", folder=path.parent) for path in opened]
+    notes += [
+        _("{folder}: the letter stays here until you delete it, or run `appealgen preview` a day from now or later",
+          folder=path.parent)
+        for path in opened
+    ]  # fmt: skip
     width = min(_WIDEST, shutil.get_terminal_size().columns)
     texts = [_text(one, width) for one in letters]
     if as_json:
@@ -177,6 +181,11 @@ def _png_place(png: str | None, letters: int) -> Path | None:
         if letters > 1:
             raise click.UsageError(_("--png: several letters do not go into one: name a folder"))
         return path
+    if path.suffix and not (path.is_dir() or path.is_file() or png.endswith(("/", "\\"))):
+        raise click.UsageError(
+            _("--png: {path} ends in {suffix}, and the pictures are PNG: name a file ending in .png, or a folder, "
+              "ending in /", path=png, suffix=path.suffix)
+        )  # fmt: skip
     if path.is_file():
         raise click.UsageError(
             _("--png: {path} is a file that is no picture: name a folder, or a file ending in .png", path=png)
@@ -218,6 +227,7 @@ def _open(request: Request, one: Single) -> Path:
     Raises:
         OutputError: if there is no such program.
     """
+    from appealgen.cli import viewing
     from appealgen.errors import OutputError, UsageError
     from appealgen.output import File, file_name, write
     from appealgen.rendering import render
@@ -228,8 +238,7 @@ def _open(request: Request, one: Single) -> Path:
     except UsageError:
         form = "docx"
         content = render(one.letter, form)
-    folder = Path(tempfile.mkdtemp(prefix="appealgen-"))
-    path = folder / file_name(request.case.id, one.to.name, one.letter.language.partition("-")[0], form)
+    path = viewing.new_folder() / file_name(request.case.id, one.to.name, one.letter.language.partition("-")[0], form)
     write([File(path, content)])
     if click.launch(str(path)):
         raise OutputError(_("--open: no program here opens files: the letter is in {path}", path=path))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from appealgen.catalogue import _
+from appealgen.cli.given import check_encoding, check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,6 +61,9 @@ def open_rows(library: Library, signers: str, asked: dict[str, Any], closing: co
     from appealgen.signers.rows import Defaults, Reading
     from appealgen.signers.table import open_table
 
+    check_encoding(asked["encoding"])
+    if signers != "-":
+        check_file(Path(signers), "--signers")
     path, source = (_from_standard_input(closing), _("standard input")) if signers == "-" else (Path(signers), signers)
     names = library.column_names
     table = open_table(path, source, asked["encoding"], lambda header: columns.name_columns(header, names))
@@ -123,6 +127,7 @@ def _from_standard_input(closing: contextlib.ExitStack) -> Path:
 def check_rows(run: Rows, part: Part, problems_file: Path | None, say: Say) -> Survey:
     """Check all rows, write what is wrong to *problems_file* where one is named, and tell the first of it."""
     from appealgen import batch
+    from appealgen.errors import OutputError
 
     with contextlib.ExitStack() as closing:
         tell: Callable[[Problem], None] | None = None
@@ -130,7 +135,7 @@ def check_rows(run: Rows, part: Part, problems_file: Path | None, say: Say) -> S
             try:
                 file = closing.enter_context(problems_file.open("w", encoding="utf-8", newline="\n"))
             except OSError as error:
-                raise click.UsageError(
+                raise OutputError(
                     _("--problems: {file} cannot be written ({reason})", file=problems_file, reason=error.strerror)
                 ) from error
 

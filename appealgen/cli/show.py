@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from appealgen import catalogue
 from appealgen.catalogue import _, _p
@@ -36,6 +38,8 @@ def command(what: str, name: str, language: str, *, as_json: bool, group: Path |
     """
     library = options.open_library(group)
     found = library.case(library.case_id(name)) if what == "case" else _target(library, name)
+    if what == "case" and click.get_current_context().get_parameter_source("language") is ParameterSource.COMMANDLINE:
+        language = _known(found, language)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2, default=_plain))
         return
@@ -51,6 +55,26 @@ def _target(library: Library, name: str) -> Target:
         hint = nearest(name, library.targets) or _("`appealgen list targets` lists them")
         raise UsageError(_('there is no target "{name}": {hint}', name=name, hint=hint))
     return library.targets[name]
+
+
+def _known(case: Any, asked: str) -> str:
+    """Return the code of the language *asked* for, if *case* has words in it.
+
+    Raises:
+        UsageError: if it has not.
+    """
+    from appealgen.addresses import language_code
+    from appealgen.errors import UsageError
+
+    code = asked
+    with contextlib.suppress(ValueError):
+        code = asked if asked in case.words else language_code(asked)
+    if code not in case.words:
+        raise UsageError(
+            _("--language: {case} has no words in {language}: there are {languages}",
+              case=case.id, language=code, languages=catalogue.listed(case.words))
+        )  # fmt: skip
+    return code
 
 
 def _plain(value: Any) -> Any:

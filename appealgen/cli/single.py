@@ -12,6 +12,7 @@ import click
 
 from appealgen.catalogue import _
 from appealgen.cli import options
+from appealgen.cli.given import check_file, checked_signer, known_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,12 +183,13 @@ def read_signer(
     from appealgen.model import Signer
     from appealgen.schema import paragraphs
     from appealgen.selection import Note
-    from appealgen.signers import checked
 
     if signer_file and name:
         raise click.UsageError(_("--signer and --name both say who signs: leave one of them out"))
     if message is not None and message_file is not None:
         raise click.UsageError(_("--message and --message-file both give a text: leave one of them out"))
+    if signer_file:
+        check_file(signer_file, "--signer")
     notes: list[Note] = []
     known = load_signer(signer_file, shown(signer_file)) if signer_file else None if unsigned else library.signer()
     if name is not None:
@@ -200,7 +202,9 @@ def read_signer(
         )
     elif known is not None:
         base = known
-        if not signer_file:
+        if known.name is None and (address or email):
+            raise click.UsageError(_("--name: say who signs at this address"))
+        if not signer_file and known.name is not None:
             notes.append(Note(_("signed by {name}, from signer.yaml", name=known.name)))
     else:
         base = Signer(name=None)
@@ -211,7 +215,7 @@ def read_signer(
         "address": address or base.address,
         "email": email or base.email,
         "country": country or base.country,
-        "language": signer_language or base.language,
+        "language": known_language(signer_language) if signer_language else base.language,
         "message": paragraphs(text.replace("\r\n", "\n")) if text is not None else base.message,
         "privacy": base.privacy | {privacy} if privacy else base.privacy,
     }
@@ -222,7 +226,7 @@ def read_signer(
                 "give --name, or sign by hand and fill in only what you want to show"
             )
         )
-    signer = checked(dataclasses.replace(base, **options_given))
+    signer = checked_signer(dataclasses.replace(base, **options_given), country)
     return dataclasses.replace(signer, privacy=signer.privacy - _FULL or _FULL), notes
 
 
@@ -233,20 +237,23 @@ def read_message(path: Path) -> str:
     """Return the text of a file of the signer's own paragraphs, or of standard input.
 
     Raises:
-        click.BadParameter: if it cannot be read.
+        click.UsageError: if there is no such file.
+        InputError: if it cannot be read.
     """
+    from appealgen.errors import InputError, Problem
+
     if str(path) == "-" and sys.stdin is None:
         raise click.BadParameter(_("standard input is closed"), param_hint="--message-file")
+    if str(path) != "-":
+        check_file(path, "--message-file")
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             text: str = file.read()
             return text
     except UnicodeDecodeError as error:
-        fault = _("{file} is not UTF-8: save it as UTF-8", file=path)
-        raise click.BadParameter(fault, param_hint="--message-file") from error
+        raise InputError([Problem(str(path), _("is not UTF-8"), _("save it as UTF-8"))]) from error
     except OSError as error:
-        fault = _("{file} cannot be read ({reason})", file=path, reason=error.strerror)
-        raise click.BadParameter(fault, param_hint="--message-file") from error
+        raise InputError([Problem(str(path), _("cannot be read ({reason})", reason=error.strerror))]) from error
 
 
 def _edited(prepared: Prepared, sender: Sender) -> tuple[tuple[Block, ...], list[Note]]:

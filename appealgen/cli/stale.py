@@ -34,8 +34,8 @@ def command(
 ) -> None:
     """Show the letters of batches that would say something else today, and the facts that are old.
 
-    Without a folder, only what is known of open cases and their addresses: what nobody has looked up for so many days,
-    and where to look. Exit status 1 if letters are outdated.
+    Facts are the cases of the letters and the addresses that they go to; without a folder, all open cases and their
+    addresses: what nobody has looked up for so many days, and where to look. Exit status 1 if letters are outdated.
 
     \b
     Examples:
@@ -46,6 +46,7 @@ def command(
     from appealgen.reporting.staleness import old, outdated
 
     library = options.open_library(group)
+    runs = find(places) if places else []
     letters = [
         {
             "where": str(one.run.place),
@@ -55,7 +56,7 @@ def command(
             "letters": str(one.number),
             "why": "; ".join(one.why),
         }
-        for one in outdated(library, find(places) if places else [])
+        for one in outdated(library, runs)
     ]
     facts = [
         {
@@ -64,7 +65,7 @@ def command(
             "last looked up": one.seen.in_words if one.seen else _p("date", "not known"),
             "look at": " ".join(one.look),
         }
-        for one in old(library, date or datetime.date.today(), days)
+        for one in old(library, date or datetime.date.today(), days, runs if places else None)
     ]
     if as_json:
         told = {"letters": [row | {"letters": int(row["letters"])} for row in letters], "facts": facts}

@@ -8,7 +8,17 @@ import click
 
 from appealgen.catalogue import _
 from appealgen.cli import options
-from appealgen.cli.files import LINK, Place, Written, check_place, checked_gloss, read_place, rendered, write_letters
+from appealgen.cli.files import (
+    LINK,
+    Place,
+    Written,
+    check_place,
+    checked_gloss,
+    link_notes,
+    read_place,
+    rendered,
+    write_letters,
+)
 from appealgen.rendering import FORMATS, PAGED
 
 _FORMATS = (*FORMATS, LINK)
@@ -46,7 +56,8 @@ def command(
 ) -> None:
     """Write one letter for each target, and print the path of each file.
 
-    A link (mailto) goes to standard output, in the tone brief unless another is given: it must be short.
+    A link (mailto) goes to standard output, in the tone brief unless another is given; where the letter is too long
+    for it, the text to paste stands below it.
 
     \b
     Examples:
@@ -76,6 +87,8 @@ def command(
         notes += one.notes
         if place.form in ("eml", LINK):
             notes += draft_notes(one.to)
+        if place.form == LINK:
+            notes += link_notes(one)
         letters += rendered(request, one, place, wrap=wrap, attach=attach)
     write_letters(letters, listed(notes), force=force, as_json=as_json, quiet=quiet)
 

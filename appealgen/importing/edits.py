@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appealgen.catalogue import _
-from appealgen.errors import UsageError
+from appealgen.errors import RefusedError
 
 
 def with_value(text: str, path: tuple[str, ...], value: str, source: str) -> str:
@@ -19,7 +19,7 @@ def with_value(text: str, path: tuple[str, ...], value: str, source: str) -> str
         source: the name of the file, for messages.
 
     Raises:
-        UsageError: if a mapping on the way is written in braces.
+        RefusedError: if a mapping on the way is written in braces.
     """
     end_of_line = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
@@ -31,14 +31,14 @@ def with_value(text: str, path: tuple[str, ...], value: str, source: str) -> str
             missing = path[depth:]
             if len(missing) > 1:
                 missing_key = ".".join(path[: depth + 1])
-                raise UsageError(_("{file}: has no {key} to change: add it by hand", file=source, key=missing_key))
+                raise RefusedError(_("{file}: has no {key} to change: add it by hand", file=source, key=missing_key))
             begin = end = _end_of_content(lines, begin, end)
             break
         begin, end = at, _end(lines, at, end, indent)
         if depth == len(path) - 1:
             break
         if not re.fullmatch(r"\s*[\w-]+:\s*(?:\{\s*\})?\s*(?:#.*)?", lines[at]):
-            raise UsageError(
+            raise RefusedError(
                 _(
                     "{file}:{line}: {key}: is written in braces: write a key on a line, to have it changed",
                     file=source,

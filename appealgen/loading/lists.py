@@ -54,8 +54,9 @@ COLUMNS = Record(
     {"joint": SIGNATORY_NAMES},
 )
 SIGNER = Record(
-    {"name": Line()},
+    {},
     {
+        "name": Line(),
         "address": ListOf(Line()),
         "town": Line(),
         "email": EMAIL,
@@ -65,6 +66,8 @@ SIGNER = Record(
         "privacy": Choice(PRIVACIES),
         "group": ListOf(Line(), empty=False),
     },
+    # A group alone sends joint letters, and is where answers go to who signs in its care.
+    either=("name", "group"),
 )
 
 
@@ -125,6 +128,10 @@ def load_signer(path: Path, source: str) -> Signer:
     Raises:
         InputError: with every problem of the file.
     """
-    fields, _reader = load(path, source, SIGNER)
+    fields, reader = load(path, source, SIGNER)
+    if "name" not in fields and (alone := [key for key in ("address", "town", "email") if key in fields]):
+        reader.problem_at(alone[0], _("is there without a name"), _("give the name of who signs"))
+        raise InputError(reader.problems)
+    fields.setdefault("name", None)
     fields["privacy"] = frozenset({fields.get("privacy", "full")})
     return Signer(**fields, group_country=fields.get("country"))

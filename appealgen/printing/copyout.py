@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def copy_sheet(letter: Letter, names: Iterable[str]) -> Sheet:
     """Return the sheet of *letter*, in which *names* are underlined wherever one stands as whole words."""
-    pattern = _whole(names)
+    pattern = _whole(_known(letter, names))
     texts = [(letter.salutation, False)]
     for block in letter.body:
         if isinstance(block, Bullets):
@@ -33,6 +33,31 @@ def copy_sheet(letter: Letter, names: Iterable[str]) -> Sheet:
         lines=tuple(Line(_runs(text, pattern), bullet) for text, bullet in texts),
         labels=(letter.labels.name, letter.labels.address),
     )
+
+
+def _known(letter: Letter, names: Iterable[str]) -> set[str]:
+    """Return *names* without prepositions before them, and as *letter* says them with a name more in their midst.
+
+    That is a patronymic, or a second first name: ``Server Rustemovich Mustafayev``.
+    """
+    known = {" ".join(name.split()) for name in names}
+    known -= {name for name in known for other in known if _is_with_preposition(name, other)}
+    text = "\n".join(text for role, text in letter.texts() if role in ("salutation", "body", "close"))
+    longer = set()
+    for name in known:
+        first, *_others = name.split()
+        last = name.removeprefix(first).strip()
+        if last:
+            pattern = rf"(?<!\w){re.escape(first)}\s+([^\W\d_][\w’'-]+)\s+{re.escape(last)}(?!\w)"
+            # A small letter begins no name: Ana and Example are two people.
+            longer |= {" ".join(found[0].split()) for found in re.finditer(pattern, text) if not found[1][0].islower()}
+    return known | longer
+
+
+def _is_with_preposition(name: str, other: str) -> bool:
+    """Tell whether *name* is *other* after a small word: ``de Server Mustafaïev``."""
+    before = name.removesuffix(other)
+    return before != name and bool(re.fullmatch(r"[^\W\d_]+(?:\s+|[’'])", before)) and before[0].islower()
 
 
 def _whole(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 _PLAIN = ",:/()!"
 
 
-def render(letter: Letter) -> str:
-    """Return the link for *letter*."""
+def render(letter: Letter, *, whole: bool = True) -> str:
+    """Return the link for *letter*, without its text unless *whole*."""
     mail = letter.mail
     to = quote(mail.to, safe="@") if mail.to else ""
     said = {
         "cc": ",".join(quote(address, safe="@") for address in mail.cc),
         "subject": quote(letter.subject, safe=_PLAIN),
-        "body": quote(text(letter).replace("\n", "\r\n"), safe=_PLAIN),
+        "body": quote(text(letter).replace("\n", "\r\n"), safe=_PLAIN) if whole else "",
     }
     return f"mailto:{to}?" + "&".join(f"{name}={value}" for name, value in said.items() if value)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from appealgen import selection
 from appealgen.catalogue import _
-from appealgen.errors import AppealgenError, InputError
+from appealgen.errors import AppealgenError, InputError, UsageError
 
 if TYPE_CHECKING:
     import datetime
@@ -68,24 +68,28 @@ class Old:
     look: tuple[str, ...]
 
 
-def old(library: Library, day: datetime.date, days: int) -> Iterator[Old]:
-    """Yield the open cases and their addresses that nobody has looked up in the *days* before *day*; unknown is old."""
+def old(library: Library, day: datetime.date, days: int, runs: Iterable[Run] | None = None) -> Iterator[Old]:
+    """Yield the open cases and their addresses that nobody has looked up in the *days* before *day*; unknown is old.
+
+    With *runs*, only the cases that their letters are about, and the addresses that these go to.
+    """
+    written = None if runs is None else [*runs]
 
     def is_old(seen: PartialDate | None) -> bool:
         return seen is None or (day - seen.last_day).days > days
 
-    targets = set()
-    for case_id in library.case_ids:
+    targets: set[str | None] = set() if written is None else {kit.target for run in written for kit in run.letters}
+    for case_id in library.case_ids if written is None else sorted({run.case for run in written}):
         try:
             case = library.case(case_id)
-        except InputError:
+        except (InputError, UsageError):
             continue
         if case.status != "active":
             continue
         if is_old(case.checked_on):
             newest = sorted(case.sources.values(), key=lambda source: str(source.date or ""), reverse=True)[:3]
             yield Old("case", case.id, case.checked_on, tuple(source.url or source.title for source in newest))
-        for alias in selection.current_aliases(case):
+        for alias in selection.current_aliases(case) if written is None else ():
             meant = case.aliases[alias]
             targets |= {meant.target or meant.without_country}
             targets |= {

@@ -10,6 +10,7 @@ from appealgen.characters import folded
 _VOWELS = str.maketrans("", "", "aeiouywhаеиоуыэюяйьъіїєґəɑ")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _FREE = 0
+_SHORT = 3
 _BITS = (1 << 64) - 1
 
 
@@ -43,9 +44,14 @@ class Seen:
         self._lines = array("I", bytes(4 * size))
 
     def look(self, name: str, place: str, line: int) -> tuple[int, bool] | None:
-        """Return the line of a person of the same or nearly the same *name* at *place*, and whether it is the same."""
+        """Return the line of a person of the same or nearly the same *name* at *place*, and whether it is the same.
+
+        Names of three letters or fewer are the same or not near at all.
+        """
         fold = folded(name)
-        near = hash((skeleton(fold), place)) & _BITS or 1
+        # Of so few letters most names are near others.
+        bones = fold if len(fold.replace(" ", "")) <= _SHORT else skeleton(fold)
+        near = hash((bones, place)) & _BITS or 1
         exact = hash(fold) & 0xFFFFFFFF
         slot = near & self._mask
         while (there := self._near[slot]) != _FREE:

@@ -12,16 +12,15 @@ import datetime
 import json
 import re
 import tempfile
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from appealgen import catalogue
-from appealgen.catalogue import N_, _, _n
-from appealgen.errors import InputError, Problem, UsageError
+from appealgen.catalogue import _
+from appealgen.errors import InputError, UsageError
+from appealgen.rendering.pdf import missing
 from appealgen.rendering.pdf.layout import laid_out
 
 try:
@@ -30,7 +29,7 @@ except ModuleNotFoundError as error:
     raise UsageError(_("pdf: typst is not installed: pip install 'appealgen[pdf]'")) from error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from typing import BinaryIO
 
     from appealgen.letter import Letter
@@ -49,16 +48,6 @@ _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 # PDF/A wants a date. A letter that does not know its own gets the one that archives without clocks use.
 _NO_DAY = datetime.date(1980, 1, 1)
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
-# The beginning of a character's name -> what to do.
-_NOTO_CJK = N_("install the font Noto Serif CJK (Debian: fonts-noto-cjk)")
-_TO_INSTALL = {
-    "ARABIC": N_("install the font Amiri (Debian: fonts-hosny-amiri), or pip install 'appealgen[pdf]'"),
-    "CJK": _NOTO_CJK,
-    "HIRAGANA": _NOTO_CJK,
-    "KATAKANA": _NOTO_CJK,
-    "HANGUL": _NOTO_CJK,
-}
-_TO_INSTALL_ELSE = N_("install a Noto font for it (https://fonts.google.com/noto; Debian: fonts-noto-core)")
 
 
 class _MissingError(Exception):
@@ -73,9 +62,14 @@ def render(letter: Letter) -> bytes:
     """Return *letter* as the bytes of a PDF.
 
     Raises:
-        InputError: if no font has a character of it.
+        InputError: if no font has a character of it; it says where in the letter that stands.
     """
-    return _set(data_of(letter), "".join(_texts(letter)))
+    try:
+        return _set(data_of(letter), "".join(_texts(letter)))
+    except InputError as error:
+        if not isinstance(error.__cause__, _MissingError):
+            raise
+        raise InputError(missing.placed(letter.texts(), error.__cause__.texts) or error.problems) from None
 
 
 def press_for(letter: Letter) -> _Press | None:
@@ -147,22 +141,7 @@ def _set(data: dict[str, Any], text: str, source: bytes | None = None) -> bytes:
     try:
         return _compiled(_press(machine=True), data, source)
     except _MissingError as error:
-        raise InputError([_problem(error.texts)]) from None
-
-
-def _problem(texts: Sequence[str]) -> Problem:
-    names = [unicodedata.name(text[0], "UNASSIGNED") for text in texts]
-    shown = [f'"{text}" (U+{ord(text[0]):04X} {name.lower()})' for text, name in zip(texts, names, strict=True)]
-    wanted = dict.fromkeys(_TO_INSTALL.get(re.split(r"[ -]", name)[0], _TO_INSTALL_ELSE) for name in names)
-    characters = catalogue.listed(shown[:3])
-    if len(shown) > 3:
-        message = _n(
-            "no font here has {characters} and {count} more", "no font here has {characters} and {count} more",
-            len(shown) - 3, characters=characters,
-        )  # fmt: skip
-    else:
-        message = _("no font here has {characters}", characters=characters)
-    return Problem("pdf", message, "; ".join(map(_, wanted)))
+        raise InputError([missing.problem(error.texts)]) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +169,11 @@ def _compiled(press: _Press, data: dict[str, Any], source: bytes | None = None) 
     try:
         content = press.compiler.compile(input=press.files(data, source), format="pdf", pdf_standards=_STANDARDS)
     except typst.TypstError as error:
-        missing = [_unescaped(text) for text in _MISSING.findall(error.diagnostic)]
-        if not missing:
+        without = [_unescaped(text) for text in _MISSING.findall(error.diagnostic)]
+        if not without:
             raise
-        _rare.update(*missing)
-        raise _MissingError(missing) from None
+        _rare.update(*without)
+        raise _MissingError(without) from None
     assert isinstance(content, bytes)
     return content
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from appealgen.letter import Bullets
@@ -113,8 +115,24 @@ def _line(letter: Letter, style: str, text: str, inset: tuple[float, float] | No
     }
 
 
+# No language has so long a word, and no line holds many more letters. An address of the web breaks by itself.
+_TOO_LONG = re.compile(r"[^\s/?&=.-]{51,}")
+
+
+def _breakable(text: str) -> str:
+    """Return *text* with places to break within words that else ran off the page, as word processors break them."""
+    return _TOO_LONG.sub(
+        lambda found: "".join(
+            f"\u200b{letter}" if number and not unicodedata.combining(letter) else letter
+            for number, letter in enumerate(found[0])
+        ),
+        text,
+    )
+
+
 def _runs(text: str, *, right_to_left: bool) -> dict[str, Any]:
     """Return *text* as runs, each with whether it runs against its paragraph, and the direction of the paragraph."""
+    text = _breakable(text)
     if right_to_left and has_right_to_left(text):
         runs = [(piece, bool(number % 2)) for number, piece in enumerate(pieces(text)) if piece]
         return {"runs": runs, "direction": "rtl"}
