@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from appealgen import catalogue
 from appealgen.catalogue import _
 from appealgen.destination import Archive, Folder, Found, packed
-from appealgen.errors import InputError, Problem, RefusedError, UsageError
+from appealgen.errors import InputError, NoEmbassyError, Problem, RefusedError, UsageError
 from appealgen.journal import Entry
 from appealgen.scribe import Scribe, row_digest
 from appealgen.signers.rows import Row
@@ -63,16 +63,25 @@ class Said:
 
 @dataclass(slots=True)
 class Survey:
-    """What a table holds: its letters by target, language and tone, and what is wrong with it."""
+    """What a table holds: its letters by target, language and tone, and what is wrong with it.
+
+    *missing* letters have no embassy to go to: how many by what is to be said of it, and the lines of the first;
+    *idle* rows have no other letter. *unwritten* is the number of the first letter that the journal does not have.
+    """
 
     problems: Said
     warnings: Said
+    source: str = ""
     rows: int = 0
     left_out: int = 0
     bad_rows: int = 0
     letters: int = 0
     private: int = 0
     outdated: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    missing_at: dict[str, list[int]] = field(default_factory=dict)
+    idle: int = 0
+    unwritten: int | None = None
     kits: dict[Kit, int] = field(default_factory=dict)
     first: Piece | None = None
 
@@ -83,6 +92,16 @@ class Survey:
         for kit, number in self.kits.items():
             counts[kit.to.name, kit.prepared.language.id, kit.prepared.tone] += number
         return counts
+
+    @property
+    def signers(self) -> int:
+        """How many rows have letters."""
+        return self.rows - self.bad_rows - self.left_out - self.idle
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every letter can be written that is asked for."""
+        return not (self.problems.count or self.missing)
 
 
 def wanted(reading: Reading, order: Order, part: Part) -> Iterator[tuple[int, Row]]:
@@ -116,7 +135,7 @@ def check(
     Memory does not grow with the table but by some bytes a row, for finding people who stand in it twice.
     """
     source = reading.table.source
-    survey = Survey(Said(tell), Said(tell))
+    survey = Survey(Said(tell), Said(tell), source)
     seen = Seen()
     names = Seen()
     own_names = scribe.order.file_name is not None
@@ -144,11 +163,7 @@ def check(
             survey.bad_rows += 1
             survey.problems.add(Problem(source, p.message, p.hint, row.line, p.key) for p in error.problems)
             continue
-        survey.private += row.privacy != _FULL
-        for at, kit in enumerate(kits, number):
-            _count(survey, kit)
-            if journal is not None and (entry := journal.entry(at)) is not None:
-                survey.outdated += not _current(entry, row, kit)
+        _count(survey, row, number, kits, journal)
         for piece in pieces:
             survey.first = survey.first or piece
             if own_names and (taken := names.look("", piece.file.casefold(), row.line)):
@@ -182,9 +197,34 @@ def pieces(reading: Reading, scribe: Scribe, part: Part) -> Iterator[list[Piece]
                 yield scribe.pieces(row, number, checked=True)
 
 
-def _count(survey: Survey, kit: Kit) -> None:
-    survey.letters += 1
-    survey.kits[kit] = survey.kits.get(kit, 0) + 1
+def _miss(survey: Survey, problem: Problem) -> None:
+    """Count a letter that has no embassy to go to; its row is in order, and its other letters are written."""
+    survey.missing[problem.message] += 1
+    lines = survey.missing_at.setdefault(problem.message, [])
+    if len(lines) < _SHOWN:
+        lines.append(problem.line or 0)
+    if survey.problems.tell:
+        survey.problems.tell(problem)
+
+
+def _count(
+    survey: Survey, row: Row, number: int, kits: Iterable[Kit | NoEmbassyError], journal: Journal | None
+) -> None:
+    """Count the letters of *row*, of which that to its first target is *number*."""
+    survey.private += row.privacy != _FULL
+    idle = True
+    for at, kit in enumerate(kits, number):
+        if isinstance(kit, NoEmbassyError):
+            _miss(survey, Problem(survey.source, str(kit), line=row.line))
+            continue
+        idle = False
+        survey.letters += 1
+        survey.kits[kit] = survey.kits.get(kit, 0) + 1
+        if journal is not None and (entry := journal.entry(at)) is not None:
+            survey.outdated += not _current(entry, row, kit)
+        elif survey.unwritten is None:
+            survey.unwritten = at
+    survey.idle += idle
 
 
 def _current(entry: Entry, row: Row, kit: Kit) -> bool:

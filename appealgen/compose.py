@@ -278,7 +278,7 @@ class Prepared:
         return (
             sorted(self._values.items(), key=str), self._address, self._copies, self.target.address,
             self.target.address_local, self.target.email, self.target.email_cc, sorted(language.labels.items()),
-            language.locale, sorted(language.regions.items(), key=str), language.date_format, language.date_line,
+            language.locale, _steady(language.regions), language.date_format, language.date_line,
             language.first_of_month, language.layout.top, language.layout.foot, sorted(language.layout.far_side),
             (gloss.ingredients(), gloss._template.text) if gloss else None,  # noqa: SLF001
         )  # fmt: skip
@@ -330,6 +330,16 @@ class Prepared:
         ]
         if problems:
             raise RefusedError("\n".join(map(str, dict.fromkeys(problems))))
+
+
+def _steady(regions: Mapping[str, Region]) -> list[tuple[Any, ...]]:
+    """Return *regions* in an order that is the same in every process, which that of a set is not."""
+    return [
+        (name, region)
+        if region.layout is None
+        else (name, replace(region, layout=None), region.layout.top, region.layout.foot, sorted(region.layout.far_side))
+        for name, region in sorted(regions.items(), key=str)
+    ]
 
 
 def _forbidden_problem(part: str, spelling: str, name: ForbiddenName, country: str) -> Problem:

@@ -86,6 +86,10 @@ class RefusedError(AppealgenError):
     """The request is understood and not carried out: a closed case, an existing file, a name not to be named."""
 
 
+class NoEmbassyError(RefusedError):
+    """The address book has no embassy in a signer's country: this one letter cannot be, others of the signer can."""
+
+
 class OutputError(AppealgenError):
     """A file or folder cannot be written."""
 

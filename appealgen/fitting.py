@@ -37,16 +37,28 @@ def fit(prepared: Prepared, sender: Sender, day: datetime.date, form: str, *, wi
     One that fits anyway is whole, and so is one that does not fit even without all of them, as nothing would be won.
     *form* is the format whose pages count; the address stands where *window* shows it.
     """
-    letter = prepared.letter(sender, day, window=window)
-    whole = found = Fitted(letter, rendering.extent(letter, form))
+    letter, dropped, _pages = trim(prepared, sender, day, form, window=window)
+    return Fitted(letter, rendering.extent(letter, form), dropped)
+
+
+def trim(
+    prepared: Prepared, sender: Sender, day: datetime.date, form: str, *, window: Window | None = None
+) -> tuple[Letter, tuple[str, ...], int]:
+    """Compose a letter as `fit` does, and return it, the facts that were left out of it, and its pages.
+
+    How much room is left on them is not looked at, which takes longer.
+    """
+    whole = letter = prepared.letter(sender, day, window=window)
+    pages = before = rendering.count_pages(letter, form)
+    left_out: tuple[str, ...] = ()
     for fact in prepared.optional:
-        if found.extent.pages == 1:
+        if pages == 1:
             break
-        dropped = (*found.dropped, fact)
-        letter = prepared.without(frozenset(dropped)).letter(sender, day, window=window)
-        if letter.body != found.letter.body:
-            found = Fitted(letter, rendering.extent(letter, form), dropped)
-    return found if found.extent.pages == 1 else whole
+        dropped = (*left_out, fact)
+        shorter = prepared.without(frozenset(dropped)).letter(sender, day, window=window)
+        if shorter.body != letter.body:
+            letter, left_out, pages = shorter, dropped, rendering.count_pages(shorter, form)
+    return (letter, left_out, pages) if pages == 1 else (whole, (), before)
 
 
 def long_notes(found: Fitted, prepared: Prepared, about: str, *, can_drop: bool = True) -> list[Note]:

@@ -22,12 +22,14 @@ from appealgen.errors import OutputError, RefusedError, UsageError
 from appealgen.output import BINARY, explained, refuse_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FORMAT = 1
-#: What a journal is called in its folder; beside an archive, the archive's name stands before it.
+#: What a journal is called in its folder; beside an archive or a print, the name of that stands before it.
 NAME = "journal.jsonl"
+#: What is one file, and has its journal beside it: an archive, a print of many letters.
+FILES = (".zip", ".docx", ".pdf")
 #: What is noted later of the letters of a run, beside its journal.
 MARKS = "marks.jsonl"
 _BEGIN = b'{"run"'
@@ -71,15 +73,30 @@ class KitNote(NamedTuple):
 
 
 def journal_of(place: Path) -> Path:
-    """Return where the journal of *place* stands: a folder of letters, an archive, or a journal itself."""
+    """Return where the journal of *place* stands: a folder of letters, an archive, a print, or a journal itself."""
     if place.is_dir():
         return place / NAME
-    return place.with_name(f"{place.name}.{NAME}") if place.suffix.lower() == ".zip" else place
+    return place.with_name(f"{place.name}.{NAME}") if place.suffix.lower() in FILES else place
 
 
 def marks_of(journal: Path) -> Path:
     """Return where the marks stand that belong to *journal*."""
     return journal.with_name(journal.name.removesuffix(NAME) + MARKS)
+
+
+def of_print(run: Mapping[str, Any], kits: Iterable[KitNote], letters: Iterable[str], sha256: str) -> bytes:
+    """Return the journal of a print, which is written at once: it only counts *letters*, of which it has the kits.
+
+    Numbers go by the order in the print. *sha256* is the print's own digest.
+    """
+    lines: list[Mapping[str, Any]] = [{"run": run}, *(kit._asdict() for kit in kits)]
+    lines += ({"n": number, "row": "", "kit": kit, "file": "", "sha256": ""} for number, kit in enumerate(letters, 1))
+    lines.append({"finished": True, "sha256": sha256})
+    return b"".join(map(_line, lines))
+
+
+def _line(said: Mapping[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 class Journal:
@@ -89,6 +106,8 @@ class Journal:
         self.path = path
         self.run: dict[str, Any] | None = None
         self.finished = False
+        #: The digest of a print.
+        self.sha256: str | None = None
         self.kits: dict[str, KitNote] = {}
         self._places: array[int] = array("Q")
         self._opened: BinaryIO | None = None
@@ -127,7 +146,7 @@ class Journal:
             if "run" in said:
                 self.run, self.finished = said["run"], False
             elif "finished" in said:
-                self.finished = True
+                self.finished, self.sha256 = True, said.get("sha256")
             elif "n" not in said:
                 self.kits[said["kit"]] = KitNote(**said)
             else:
@@ -206,7 +225,7 @@ class Journal:
 
     def _write(self, said: dict[str, Any]) -> None:
         with explained(self.path):
-            self._file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            self._file.write(_line(said))
 
     def flush(self) -> None:
         """Hand what is noted to the system, so that it survives the end of this process."""

@@ -17,7 +17,7 @@ from appealgen.catalogue import N_, _, listed
 from appealgen.errors import OutputError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,13 @@ def _write_beside(file: File, undo: contextlib.ExitStack) -> str:
 
 
 @contextlib.contextmanager
-def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> Iterator[BinaryIO]:
+def open_whole(
+    path: Path, *, force: bool = False, option: str = "--output", beside: Callable[[BinaryIO], File] | None = None
+) -> Iterator[BinaryIO]:
     """Yield a file that takes the place of *path* when all is written, or leaves nothing if that fails.
 
-    It is for what is too large for `write`, and says *option* where that one says ``--output``.
+    It is for what is too large for `write`, and says *option* where that one says ``--output``. *beside* is asked,
+    when all is written, for a second file, which is written with the first or not at all.
 
     Raises:
         RefusedError: if a file with other bytes is in the way, unless *force*.
@@ -147,7 +150,7 @@ def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> 
     """
     if os.path.isdir(path):  # noqa: PTH112  of a name that is too long, a Path raises
         raise OutputError(_("{path}: is a folder: give {option} the name of a file", path=path, option=option))
-    with contextlib.ExitStack() as undo, explained(path, option):
+    with contextlib.ExitStack() as tidy, contextlib.ExitStack() as undo, explained(path, option):
         _make_folder(path.parent, undo)
         handle, temporary = tempfile.mkstemp(prefix=".appealgen-", suffix=".part", dir=path.parent)
         undo.callback(_quietly, lambda: Path(temporary).unlink())
@@ -155,12 +158,22 @@ def open_whole(path: Path, *, force: bool = False, option: str = "--output") -> 
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if os.path.lexists(path):
-            if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
-                return
-            if not force:
-                raise RefusedError(_in_the_way(path, option))
-        os.replace(temporary, path)  # noqa: PTH105
+            second = beside(file) if beside else None
+        wanted = [(temporary, path)]
+        if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
+            tidy.callback(_quietly, Path(temporary).unlink)
+            wanted = []
+        if second is not None and not _holds(second):
+            with explained(second.path, option):
+                wanted.append((_write_beside(second, undo), second.path))
+        in_the_way = [str(place) for _temporary, place in wanted if os.path.lexists(place)]
+        if in_the_way and not force:
+            raise RefusedError(_in_the_way(listed(in_the_way), option))
+        for made, place in wanted:
+            with explained(place, option):
+                if len(wanted) > 1:
+                    _prepare_to_put_back(made, place, undo, tidy)
+                os.replace(made, place)  # noqa: PTH105
         undo.pop_all()
 
 

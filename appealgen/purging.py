@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from appealgen.catalogue import _
 from appealgen.destination import Archive
 from appealgen.errors import OutputError, UsageError
-from appealgen.journal import NAME, Journal, journal_of, marks_of, notes
+from appealgen.journal import FILES, NAME, Journal, marks_of, notes
 from appealgen.output import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OF_ARCHIVE = f".zip.{NAME}"
+_OF_FILES = tuple(f"{suffix}.{NAME}" for suffix in FILES)
 # What a write that was killed leaves: the new file, or the one that it was about to replace.
 _PART = re.compile(r"\.appealgen-\w+\.part(\.old)?")
 
@@ -31,7 +31,7 @@ _PART = re.compile(r"\.appealgen-\w+\.part(\.old)?")
 class Holding:
     """What stands in a folder of a run.
 
-    *letters*, *archives* and *parts* are as they were written. *changed* are letters that somebody has changed,
+    *letters*, *archives* (or prints) and *parts* are as they were written. *changed* is what somebody has changed,
     *unnoted* files that are called as the run calls its letters, but are not in the journal, as when it was killed.
     *others* counts the files that are none of the run's. Links count as such, and are never followed.
     """
@@ -61,7 +61,7 @@ class Holding:
 
 
 def find(place: Path) -> Holding:
-    """Find what runs have left at *place*: a folder of letters or of archives, or one archive.
+    """Find what runs have left at *place*: a folder of letters, archives or prints, or one archive or print.
 
     Raises:
         UsageError: if no run has been there.
@@ -69,7 +69,7 @@ def find(place: Path) -> Holding:
         OutputError: if something cannot be read.
     """
     folder, archives = place, None
-    if place.name.lower().endswith(".zip") and not place.is_dir():
+    if place.suffix.lower() in FILES and not place.is_dir():
         folder, archives = place.parent, [place]
     if not folder.is_dir():
         raise UsageError(_("{path}: there is no such folder", path=place))
@@ -79,9 +79,9 @@ def find(place: Path) -> Holding:
             archives = [
                 path.with_name(path.name.removesuffix(f".{NAME}"))
                 for path in sorted(folder.iterdir())
-                if path.name.lower().endswith(_OF_ARCHIVE)
+                if path.name.lower().endswith(_OF_FILES) and path.is_file() and not path.is_symlink()
             ]
-            _find_letters(holding)
+            _find_letters(holding, archives)
         for archive in archives:
             _find_archive(holding, archive)
     if not (holding.journals or holding.parts):
@@ -131,7 +131,9 @@ def _remove_empty(folders: set[Path], top: Path) -> int:
     return gone
 
 
-def _find_letters(holding: Holding) -> None:
+def _find_letters(holding: Holding, archives: list[Path]) -> None:
+    """Find the letters of the folder's own run; *archives* and what stands beside them are looked at apart."""
+    apart = {beside for path in archives for beside in _around(path)}
     journal = holding.folder / NAME
     is_run = journal.is_file() and not journal.is_symlink()
     digests: set[bytes] = set()
@@ -147,7 +149,7 @@ def _find_letters(holding: Holding) -> None:
                 names.add(said["file"])
             elif "run" in said:
                 called = _calling(said["run"])
-    for path in _files(holding.folder):
+    for path in (path for path in _files(holding.folder) if path not in apart):
         name = path.relative_to(holding.folder).as_posix()
         if path.is_symlink() or path == journal:
             holding.others += path != journal
@@ -173,24 +175,37 @@ def _calling(run: dict[str, object]) -> re.Pattern[str] | None:
     return re.compile(rf"(\d{{4,}}/)?\d{{6,}}-{case}-[a-z0-9-]+-[a-z]+\.{form}")
 
 
+def _around(archive: Path) -> tuple[Path, Path, Path, Path]:
+    """Return the places of an archive or print, of its journal, of its part and of its marks."""
+    journal = archive.with_name(f"{archive.name}.{NAME}")
+    return archive, journal, archive.with_name(f"{archive.name}.part"), marks_of(journal)
+
+
 def _find_archive(holding: Holding, archive: Path) -> None:
-    path = journal_of(archive)
+    _place, path, *parts = _around(archive)
     if not path.is_file() or path.is_symlink():
         return
     journal = Journal(path)
     journal.open(only_read=True)
     try:
-        whole = archive.is_file() and not archive.is_symlink() and Archive(archive).is_whole(journal)
+        whole = archive.is_file() and not archive.is_symlink() and _is_whole(archive, journal)
     finally:
         journal.close()
     holding.journals.append(path)
-    for part in (archive.with_name(f"{archive.name}.part"), marks_of(path)):
+    for part in parts:
         if part.is_file() and not part.is_symlink():
             holding.parts.append(part)
     if whole:
         holding.archives.append(archive)
     elif archive.is_file():
         holding.changed.append(archive)
+
+
+def _is_whole(archive: Path, journal: Journal) -> bool:
+    """Tell whether an archive or a print is as it was written."""
+    if archive.suffix.lower() == ".zip":
+        return Archive(archive).is_whole(journal)
+    return _digest(archive).hex() == journal.sha256
 
 
 def _check_free(path: Path) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen import selection
 from appealgen.catalogue import _
-from appealgen.errors import AppealgenError, InputError, Problem, UsageError
-from appealgen.fitting import Fitted, fit, window_notes
+from appealgen.errors import AppealgenError, InputError, NoEmbassyError, Problem, UsageError
+from appealgen.fitting import Fitted, trim, window_notes
 from appealgen.journal import KitNote
 from appealgen.library import Library
 from appealgen.model import Signer
@@ -65,12 +65,13 @@ class Order:
 class Kit:
     """What letters to one addressee in one language and tone share, and a digest of all that goes into them.
 
-    *notes* say what may be wrong with how they stand on their paper.
+    *country* is that of who signs; *notes* say what may be wrong with how they stand on their paper.
     """
 
     to: selection.Addressee
     prepared: Prepared
     digest: str
+    country: str | None = None
     notes: tuple[selection.Note, ...] = ()
 
     @property
@@ -111,14 +112,14 @@ class Scribe:
         self.case = self.library.case(self.order.case)
         self._kits: dict[tuple[str, str | None, str, str], Kit | AppealgenError] = {}
         self._languages: dict[str | None, str] = {}
-        self._kits_of_rows: dict[tuple[Any, ...], tuple[Kit, ...] | tuple[str, ...]] = {}
+        self._kits_of_rows: dict[tuple[Any, ...], tuple[Kit | NoEmbassyError, ...] | tuple[str, ...]] = {}
         pattern = self.order.file_name
         self._file_name = compile_line(pattern, "--file-name", (*PERSONAL, "number", *_IDS)) if pattern else None
         self.personal = bool(self._file_name and self._file_name.names.intersection(PERSONAL))
         self.subfolders = False
 
-    def kits(self, row: Row) -> tuple[Kit, ...]:
-        """Return what the letters of *row* are written with.
+    def kits(self, row: Row) -> tuple[Kit | NoEmbassyError, ...]:
+        """Return what the letters of *row* are written with, for each target in turn; a missing embassy has none.
 
         Raises:
             InputError: with everything that forbids them.
@@ -127,10 +128,12 @@ class Scribe:
         found = self._kits_of_rows.get(key)
         if found is None:
             problems: list[str] = []
-            kits = []
+            kits: list[Kit | NoEmbassyError] = []
             for target in row.targets or self.order.targets:
                 try:
                     kits.append(self.kit(target, row.country, row.language, row.tone or self.order.tone))
+                except NoEmbassyError as error:
+                    kits.append(error)
                 except AppealgenError as error:
                     problems.append(str(error))
             found = tuple(problems) if problems else tuple(kits)
@@ -140,7 +143,7 @@ class Scribe:
             raise InputError([Problem("", str(text), line=row.line) for text in dict.fromkeys(found)])
         return found
 
-    def look(self, row: Row) -> tuple[Kit, ...]:
+    def look(self, row: Row) -> tuple[Kit | NoEmbassyError, ...]:
         """Find out whether the letters of *row* can be written, without writing them.
 
         Raises:
@@ -148,7 +151,7 @@ class Scribe:
         """
         kits = self.kits(row)
         text = self.reading.brought(row)
-        if row.privacy != _FULL or any(kit.prepared.forbids(text) for kit in kits):
+        if row.privacy != _FULL or any(isinstance(kit, Kit) and kit.prepared.forbids(text) for kit in kits):
             self.pieces(row, 0)
         self.see_fonts(row)
         return kits
@@ -205,12 +208,13 @@ class Scribe:
             notes = window_notes(letter, to.name)
         if order.fit:
             makes = (*makes, "fit")
-        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16], tuple(notes))
+        return Kit(to, prepared, hashlib.sha256(repr(makes).encode()).hexdigest()[:16], country, tuple(notes))
 
     def pieces(self, row: Row, n: int, *, checked: bool = False) -> list[Piece]:
-        """Return the letters of *row*, which has a signer; the first of them is number *n* of the run.
+        """Return the letters of *row*, which has a signer; that to its first target is number *n* of the run.
 
-        What a row that is *checked* brings into a letter is not looked at again before it is composed.
+        A letter to an embassy that is missing keeps its number, so that it can be written later. What a row that is
+        *checked* brings into a letter is not looked at again before it is composed.
 
         Raises:
             InputError: with everything that forbids them, at the row's line.
@@ -223,6 +227,8 @@ class Scribe:
         except InputError as error:
             raise InputError([replace(problem, line=row.line) for problem in error.problems]) from None
         for number, kit in enumerate(self.kits(row)):
+            if isinstance(kit, NoEmbassyError):
+                continue
             try:
                 if not checked:
                     kit.prepared.refuse(sender)
@@ -264,9 +270,9 @@ class Scribe:
         order = self.order
         if not order.fit:
             return piece.kit.prepared.letter(piece.sender, order.date, window=order.window)
-        found = fit(piece.kit.prepared, piece.sender, order.date, order.form, window=order.window)
-        piece.shortened, piece.over = bool(found.dropped), found.extent.pages > 1
-        return found.letter
+        letter, dropped, pages = trim(piece.kit.prepared, piece.sender, order.date, order.form, window=order.window)
+        piece.shortened, piece.over = bool(dropped), pages > 1
+        return letter
 
     def content(self, piece: Piece) -> bytes:
         """Write the letter *piece*: the same bytes as `appealgen write` gives for this signer."""

@@ -5,14 +5,15 @@ One path for a single letter, a batch and a check.
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appealgen import catalogue
-from appealgen.addresses import language_code, language_name
-from appealgen.catalogue import _, _p
+from appealgen.addresses import language_code
+from appealgen.catalogue import _
 from appealgen.compose import prepare
-from appealgen.errors import InputError, Problem, RefusedError, UsageError, nearest
+from appealgen.errors import InputError, NoEmbassyError, Problem, RefusedError, UsageError, nearest
 from appealgen.templates import compile_template
 
 if TYPE_CHECKING:
@@ -21,7 +22,20 @@ if TYPE_CHECKING:
 
     from appealgen.compose import Prepared
     from appealgen.library import Library
-    from appealgen.model import Alias, Case, PartialDate, Signer, Target
+    from appealgen.model import Alias, Case, Signer, Target
+
+
+class Matter(enum.IntEnum):
+    """What a note is about, in the order in which it asks to be looked at."""
+
+    STOP = enum.auto()
+    LETTER = enum.auto()
+    WORDING = enum.auto()
+    READING = enum.auto()
+    FACTS = enum.auto()
+    HOLDER = enum.auto()
+    POST = enum.auto()
+    ADDRESS = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +44,13 @@ class Note:
 
     text: str
     about: str = ""
+    matter: Matter = Matter.LETTER
 
 
 def listed(notes: Iterable[Note]) -> list[str]:
-    """Return *notes* as lines, each text once, with everyone it is about."""
+    """Return *notes* as lines, what asks to be looked at first, each text once with everyone it is about."""
     about: dict[str, list[str]] = {}
-    for note in notes:
+    for note in sorted(notes, key=lambda note: note.matter):
         about.setdefault(note.text, []).append(note.about)
     return [
         f"{catalogue.listed(dict.fromkeys(names))}: {text}" if any(names) else text for text, names in about.items()
@@ -125,16 +140,19 @@ def _aliased(library: Library, case: Case, alias: Alias, country: str | None) ->
     }
     if country is not None:
         if country not in embassies:
-            raise RefusedError(
-                _(
-                    "--target {target}: the address book has no embassy of {embassy_of} in {country}: "
-                    "add it to targets.yaml, or name one of those in {countries} by its id",
-                    target=alias.id,
-                    embassy_of=alias.embassy_of,
-                    country=country,
-                    countries=catalogue.listed(sorted(embassies)),
-                )
+            text = _(
+                "--target {target}: the address book has no embassy of {embassy_of} in {country}: "
+                "add it to targets.yaml, or name one of those in {countries} by its id",
+                target=alias.id,
+                embassy_of=alias.embassy_of,
+                country=country,
+                countries=catalogue.listed(sorted(embassies)),
             )
+            if faulty := catalogue.listed(library.targets.faults):
+                text += "; " + _(
+                    "an entry with a fault does not count: see {targets} in `appealgen check`", targets=faulty
+                )
+            raise NoEmbassyError(text)
         return embassies[country], ()
     if alias.without_country is None:
         raise RefusedError(
@@ -303,20 +321,21 @@ def refuse_closed(case: Case, date: datetime.date) -> None:
 
 def case_notes(case: Case, date: datetime.date) -> list[Note]:
     """Return what a careful user should know of the facts before signing."""
-    notes = [
+    facts = (
         _("the facts about {title} are as of {date}; sources were last looked at on {checked}",
           title=case.title, date=case.facts_as_of.in_words, checked=case.checked_on.in_words)
         if case.facts_as_of
         else _("the facts about {title} are of a date that is not known; sources were last looked at on {checked}",
                title=case.title, checked=case.checked_on.in_words)
-    ]  # fmt: skip
+    )  # fmt: skip
+    notes = []
     if case.status == "closed" and case.closed_on is not None:
         notes.append(_("this case is closed ({date}): {outcome}", date=case.closed_on.in_words, outcome=case.outcome))
     elif case.write_until is not None and date > case.write_until.last_day:
         notes.append(_("letters were called for until {date}", date=case.write_until.in_words))
     if case.family_consent == "no":
         notes.append(_("the family has asked not to write: see docs/data.md"))
-    return [Note(text) for text in notes]
+    return [Note(facts, "", Matter.FACTS), *(Note(text, "", Matter.STOP) for text in notes)]
 
 
 def quoted_notes(case: Case, language: str) -> list[Note]:
@@ -330,87 +349,6 @@ def quoted_notes(case: Case, language: str) -> list[Note]:
     text = _('the letter carries words quoted from "{title}", {date}: put them in your own',
              title=source.title, date=source.date.in_words)  # fmt: skip
     return [Note(text)]
-
-
-def letter_notes(library: Library, to: Addressee, language: str) -> list[Note]:
-    """Return what a careful user should know of the addressee: languages, address, channels."""
-    target = to.target
-    notes = [*to.notes, *_language_notes(target, language), _address_note(target)]
-    if target.holder is not None and language in target.holder.name:
-        notes.append(_holder_note(target.holder.name[language]["nominative"], target.holder.verified_on))
-    if target.note:
-        notes.append(target.note)
-    result = [Note(text, to.name) for text in notes]
-    country = library.countries.get(target.country)
-    if country and country.post and target.located_in == target.country:
-        post = country.post
-        text = _("{rule} (as of {date}, {source})", rule=post.text, date=post.checked_on.in_words, source=post.source)
-        result.append(Note(text))
-    if library.language(language).reviewed == "no":
-        written = language_name(language)
-        result.append(Note(
-            _("no native speaker has confirmed the words in {language} yet: read before you sign", language=written)
-            if language == "en"
-            else _("no native speaker has confirmed the words in {language} yet: read before you sign, "
-                   "with --gloss en if you do not read it", language=written)
-        ))  # fmt: skip
-    return result
-
-
-def _language_notes(target: Target, language: str) -> list[str]:
-    names = {code: language_name(code) for code in target.languages}
-    if language not in names:
-        return [
-            _("the office is not known to read {language}; it reads {languages}",
-              language=language_name(language), languages=_series(names.values()))
-        ]  # fmt: skip
-    others = [name for code, name in names.items() if code != language]
-    if not others:
-        return []
-    preferred = names[target.languages[0]]
-    if preferred not in others:
-        return [_("the office also reads {languages}", languages=_series(others))]
-    if len(others) == 1:
-        return [_("the office also reads {language}, and prefers it", language=preferred)]
-    return [
-        _("the office also reads {languages}, and prefers {language}", languages=_series(others), language=preferred)
-    ]
-
-
-def _address_note(target: Target) -> str:
-    date = target.verified_on
-    if date is None:
-        return _("address of a date that is not known ({source})", source=target.source)
-    if date.day:
-        return _("address last verified on {date} ({source})", date=date.in_words, source=target.source)
-    return _("address last verified: {date} ({source})", date=date.in_words, source=target.source)
-
-
-def _holder_note(name: str, seen: PartialDate | None) -> str:
-    if seen is None:
-        return _("{name} held the office at a time that is not known: look whether that is so", name=name)
-    if seen.day:
-        return _("{name} held the office on {date}: look whether that is so", name=name, date=seen.in_words)
-    return _("{name} held the office ({date}): look whether that is so", name=name, date=seen.in_words)
-
-
-def _series(choice: Iterable[str]) -> str:
-    *names, last = choice
-    return _("{names} and {last}", names=catalogue.listed(names), last=last) if names else last
-
-
-def draft_notes(to: Addressee) -> list[Note]:
-    """Return what to know of an email draft to an office whose address is not known."""
-    target = to.target
-    if target.email:
-        return []
-    ways = [
-        _("web form {address}", address=target.web_form) if target.web_form else "",
-        _("fax {number}", number=target.fax) if target.fax else "",
-        _p("a way to send a letter", "post"),
-    ]
-    known = catalogue.listed(filter(None, ways))
-    return [Note(_("no email address is known, so the draft has no To; other ways: {ways}", ways=known), to.name)]
 
 
 def privacy_notes(library: Library, to: Addressee) -> list[Note]:

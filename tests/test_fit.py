@@ -284,6 +284,24 @@ def test_a_batch_fits_each_letter_as_write_does(run, tmp_path, form):
     }  # fmt: skip
 
 
+def test_one_compiler_for_all_letters_of_a_batch(run, tmp_path, monkeypatch):
+    """With --fit as without: making one for each letter takes half as long again as the letter."""
+    typst = pytest.importorskip("typst", reason="typst is not installed")
+    from appealgen.rendering import pdf
+
+    made = []
+
+    real = typst.Compiler
+    monkeypatch.setattr(typst, "Compiler", lambda *args, **how: made.append(1) or real(*args, **how))
+    pdf._press.cache_clear()
+    rows = "".join(f'Ana Example {n},GB,"{(WORDS * (n % 3) * 9).strip()}"\n' for n in range(9))
+    (tmp_path / "signers.csv").write_text(f"name,country,message\n{rows}", encoding="utf-8")
+    what = ("batch", *WRITE[1:], "--signers", "signers.csv", "--format", "pdf", "--jobs", "1", "-q")
+    assert run(*what, "--fit", "page", "--output", "out/").status == 0
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 9
+    assert len(made) == 1
+
+
 def test_letters_that_are_there_are_outdated_only_with_fit(run, tmp_path):
     """What a batch is asked for is part of what its letters are made from."""
     (tmp_path / "signers.csv").write_text("name,country\nAna Example,GB\n", encoding="utf-8")

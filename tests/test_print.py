@@ -114,7 +114,7 @@ def test_docx_has_each_letter_as_its_own_file_has_it(run, tmp_path, how):
             assert (one is None) == (other is None)
             assert one is None or other is None or one.attrib == other.attrib
     assert {value(section, "pgSz", "w") for section in several} == {"11906", "12240"}
-    assert not list(tmp_path.glob("*journal*"))
+    assert [path.name for path in tmp_path.glob("*journal*")] == ["evening.docx.journal.jsonl"]
 
 
 def test_docx_can_be_found_one_s_way_in(run, tmp_path):
@@ -288,7 +288,7 @@ def test_the_same_bytes_again_and_another_file_stays(run, tmp_path, form):
     assert path.read_bytes() == first[:-1]
     assert run(*ask, "--force").status == 0
     assert path.read_bytes() == first
-    assert sorted(file.name for file in tmp_path.iterdir()) == [path.name, "signers.csv"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [path.name, f"{path.name}.journal.jsonl", "signers.csv"]
 
 
 def test_everything_is_checked_first(run, tmp_path):
@@ -341,7 +341,8 @@ def test_more_than_a_file_holds(run, tmp_path, monkeypatch):
     monkeypatch.setattr(package, "_LARGEST", 50_000)
     done = run(*ASK, "--combine", "more.docx", "-q")
     assert (done.status, "4 GiB" in done.err) == (1, True)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["evening.pdf", "signers.csv"]
+    kept = ["evening.pdf", "evening.pdf.journal.jsonl", "signers.csv"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == kept
 
 
 def test_a_character_without_glyph_is_told_at_its_row(run, tmp_path):

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from appealgen.letter import Letter
     from appealgen.library import Library
     from appealgen.scribe import Scribe
-    from appealgen.selection import Note
     from appealgen.signers.rows import Reading
 
 #: Options that are for a table of signers, by the name of their parameter.
@@ -121,6 +120,7 @@ def of_table(
 ) -> Asked | None:
     """Return the letters of a table of signers, or None where rows are wrong and nothing is to be printed."""
     from appealgen import batch, selection
+    from appealgen.notices import letter_notes
 
     rows = Table(library, closing, signers, asked)
     say.columns(rows.reading)
@@ -129,16 +129,18 @@ def of_table(
     if survey.problems.count and not asked["keep_going"]:
         click.echo(_("nothing is printed: mend the table, or use --keep-going to print the good rows"), err=True)
         return None
-    notes: list[Note] = []
-    for kit in survey.kits:
-        notes += selection.letter_notes(library, kit.to, kit.prepared.language.id)
-    return Asked(list(rows.letters(part)), selection.listed(notes), incomplete=bool(survey.problems.count))
+    if survey.missing and not survey.letters:
+        click.echo(_("nothing is printed: no letter can be"), err=True)
+        return None
+    notes = letter_notes(library, ((kit.to, kit.prepared.language.id) for kit in survey.kits), text=False)
+    return Asked(list(rows.letters(part)), selection.listed(notes), incomplete=not survey.is_complete)
 
 
 def of_one(library: Library, asked: dict[str, Any], **signing: Any) -> Asked:
     """Return the letters of one signer, or of nobody named."""
     from appealgen import selection
     from appealgen.cli import single
+    from appealgen.notices import letter_notes
 
     for name, option in OF_TABLE.items():
         if asked[name]:
@@ -148,7 +150,7 @@ def of_one(library: Library, asked: dict[str, Any], **signing: Any) -> Asked:
         **wanted, **signing, group=library.group, gloss=None, date=None, email=None, message=None, message_file=None
     )
     letters = list(single.compose_each(request, "pdf"))
-    notes = [note for one in letters for note in one.notes]
+    notes = letter_notes(library, ((one.to, request.language) for one in letters), text=False)
     return Asked([(one.to.name, one.letter) for one in letters], selection.listed(notes))
 
 

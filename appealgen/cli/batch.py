@@ -130,10 +130,13 @@ def command(
             combining.check_combined(run, survey)
         if dry_run:
             say.dry_run(run, survey)
-            ctx.exit(1 if survey.problems.count else 0)
+            ctx.exit(0 if survey.is_complete else 1)
+        if survey.missing and not survey.letters:
+            click.echo(_("nothing is written: no letter can be"), err=True)
+            ctx.exit(1)
         if combined:
             combining.write_combined(run, combined, how, part, survey, say, force=force)
-            ctx.exit(1 if survey.problems.count else 0)
+            ctx.exit(0 if survey.is_complete else 1)
         if survey.outdated and not update:
             outdated = _n(
                 "{count} of the letters in {folder} is outdated: its case, template or row has "
@@ -153,7 +156,7 @@ def command(
     if tally.stopped:
         click.echo(_("stopped: run the same command again to go on"), err=True)
         ctx.exit(130)
-    if survey.problems.count or tally.kept:
+    if not survey.is_complete or tally.kept:
         ctx.exit(1)
 
 
@@ -198,6 +201,19 @@ class Run:
         check_names(self.scribe)
         self.journal: Journal | None = None
 
+    def described(self, part: Any) -> dict[str, Any]:
+        """Return what a journal says of the whole run, of which one file has *part*."""
+        order = self.order
+        return {
+            "format_of_journal": 1,
+            "case": order.case,
+            "targets": list(order.targets),
+            "format": order.form,
+            "file_name": order.file_name,
+            "date": order.date.isoformat(),
+            "part": [part.limit, part.only] if part is not None else None,
+        }
+
     def open_journal(self, part: Any, *, update: bool) -> None:
         """Open the journal of the run, which is locked until the run ends."""
         from appealgen import batch
@@ -212,15 +228,7 @@ class Run:
         # While it is still locked: nobody else has begun to write there.
         self.closing.callback(_take_away_if_empty, journal.path, made)
         order = self.order
-        run: dict[str, Any] = {
-            "format_of_journal": 1,
-            "case": order.case,
-            "targets": list(order.targets),
-            "format": order.form,
-            "file_name": order.file_name,
-            "date": order.date.isoformat(),
-            "part": [part.limit, part.only] if self.is_archive else None,
-        }
+        run = self.described(part if self.is_archive else None)
         run = batch.fix_run(journal, run, date_given=self.date_given, update=update)
         self.journal, self.run = journal, run
         if run["date"] != order.date.isoformat():
@@ -245,12 +253,16 @@ class Run:
                 raise RefusedError(
                     _("{file}: is there already: --force replaces it, --output writes elsewhere", file=path)
                 )
-            if journal.finished and not leave.update and destination.is_whole(journal):
+            unwritten = survey.unwritten
+            if journal.finished and not leave.update and unwritten is None and destination.is_whole(journal):
                 self._note_kits(survey)
                 return batch.Tally(there=survey.letters)
             if journal.finished or leave.update:
                 destination.discard()
                 journal.clear()
+            elif unwritten is not None:
+                # Letters stand in an archive in the order of their numbers, also one that can be written only now.
+                journal.forget_after(unwritten - 1)
         else:
             destination = Folder(path)
             destination.clean()

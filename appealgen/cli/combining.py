@@ -118,5 +118,5 @@ def write_combined(
                 raise KeyboardInterrupt
             tell(done)
 
-        tally = write_print(path, run.scribe, part, survey, **how, force=force, progress=told)
+        tally = write_print(path, run.scribe, part, survey, **how, force=force, progress=told, run=run.described(part))
     say.summary(run, survey, tally, time.monotonic() - began)

@@ -77,11 +77,11 @@ def command(
         raise click.UsageError(_("--output: several sheets do not go into one: name a folder, ending in /"))
     suffix = Path(output or "").suffix.removeprefix(".").lower()
     form = form or (suffix if suffix in SHEET_FORMATS else SHEET_FORMATS[0])
-    notes = request.notes
     files: list[File] = []
     told = []
-    for one in single.compose_each(request, form):
-        notes += one.notes
+    letters = list(single.compose_each(request, form))
+    notes = single.notes_of(request, letters, gloss=False)
+    for one in letters:
         words = request.case.words[request.language]
         content = render_sheet(copy_sheet(one.letter, (*words.name.values(), *request.case.spellings)), form)
         name = _NAME.format(case=request.case.id, target=one.to.name, language=request.language, form=form)

@@ -110,6 +110,7 @@ def command(
     """
     from appealgen import selection
     from appealgen.fitting import window_notes
+    from appealgen.notices import draft_notes, letter_notes
     from appealgen.senders import sender_of
 
     place = read_place(output, form)
@@ -141,11 +142,11 @@ def command(
     letters: list[Written] = []
     for to, prepared in kits:
         letter = prepared.letter(sender, request.day, window=shown_in, signatories=signatories)
-        notes += selection.letter_notes(library, to, request.language)
-        notes += selection.draft_notes(to) if place.form == "eml" else []
         notes += window_notes(letter, to.name)
         files = rendered(request, Single(to, letter, []), place, wrap=wrap, attach=attach)
         letters += [one._replace(description=one.description | counts) for one in files]
+    notes += letter_notes(library, ((to, request.language) for to, _prepared in kits), gloss=request.gloss is None)
+    notes += draft_notes(to for to, _prepared in kits) if place.form == "eml" else []
     said = selection.listed(notes)
     if as_json:
         said = [*map(str, roll.doubts), *said]

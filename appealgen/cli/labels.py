@@ -43,7 +43,7 @@ _OF_CASE = {"case": "--case", "targets": "--target", "language": "--language", "
     "journal_path",
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help="A folder or archive that `batch` wrote, or its journal: a label for each letter.",
+    help="A folder, archive or print that `batch` wrote, or its journal: a label for each letter.",
 )
 @click.option(
     "--sheet",
@@ -155,6 +155,7 @@ def of_journal(library: Library, path: Path, country: str | None, *, allow_close
     from appealgen.addresses import country_code
     from appealgen.errors import RefusedError
     from appealgen.journal import journal_of, read
+    from appealgen.notices import letter_notes
     from appealgen.senders import Sender
 
     try:
@@ -169,11 +170,12 @@ def of_journal(library: Library, path: Path, country: str | None, *, allow_close
     if not allow_closed:
         selection.refuse_closed(case, datetime.date.today())
     made: dict[str, tuple[str, Letter]] = {}
-    notes = []
+    found = []
     for digest in dict.fromkeys(past.letters.values()):
         kit = past.kits[digest]
         to = selection.addressee(library, case, kit.target, sender.country)
         prepared = selection.prepared(library, case, to, kit.language, kit.tone)
         made[digest] = kit.alias, prepared.letter(sender, datetime.date.fromisoformat(past.run["date"]))
-        notes += selection.letter_notes(library, to, kit.language)
+        found.append((to, kit.language))
+    notes = letter_notes(library, found, text=False)
     return addressing.Asked([made[digest] for digest in past.letters.values()], selection.listed(notes))

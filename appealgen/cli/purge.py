@@ -36,9 +36,9 @@ def command(
 ) -> None:
     """Remove the letters that a batch has written, its archive, its journal and half-written files.
 
-    DIR is the --output of a batch: a folder, or an archive. Only files that are, byte for byte, what the journal
-    says was written are removed, whatever they are called; everything else stays, and links are not followed. Then
-    folders that are empty go. Exit status 1 if something of the batch was kept.
+    DIR is the --output of a batch, a folder or an archive, or the FILE of its --combine. Only files that are, byte
+    for byte, what the journal says was written are removed, whatever they are called; everything else stays, and
+    links are not followed. Then folders that are empty go. Exit status 1 if something of the batch was kept.
 
     \b
     Examples:

@@ -15,7 +15,7 @@ from appealgen.cli import options
 from appealgen.cli.given import check_file, checked_signer, known_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from appealgen.compose import Prepared
@@ -45,7 +45,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One letter, whom it goes to, and what to mind of it; *fitted* where the room was looked at that it takes."""
+    """One letter, whom it goes to, what to mind of it alone; *fitted* where the room was looked at that it takes."""
 
     to: Addressee
     letter: Letter
@@ -156,11 +156,25 @@ def compose_each(
             if paged:
                 found = fitting.Fitted(letter, rendering.extent(letter, form))
                 more += fitting.long_notes(found, prepared, to.name, can_drop=not edit)
-        notes = selection.letter_notes(library, to, request.language)
-        if signer.privacy != _FULL:
-            notes += selection.privacy_notes(library, to)
+        notes = selection.privacy_notes(library, to) if signer.privacy != _FULL else []
         notes += fitting.window_notes(letter, to.name)
         yield Single(to, letter, notes + more, found)
+
+
+def notes_of(request: Request, letters: Sequence[Single], *, post: bool = True, gloss: bool = True) -> list[Note]:
+    """Return what to mind of *letters*: of the whole, of each, and, for *post*, of where they go.
+
+    *gloss* tells whether the command at hand can give a translation.
+    """
+    from appealgen.notices import letter_notes
+
+    pairs = [(one.to, request.language) for one in letters]
+    gloss = gloss and request.gloss is None
+    return [
+        *request.notes,
+        *(note for one in letters for note in one.notes),
+        *letter_notes(request.library, pairs, post=post, gloss=gloss),
+    ]
 
 
 def read_signer(

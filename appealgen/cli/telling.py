@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
     from appealgen.batch import Said, Survey, Tally
     from appealgen.cli.batch import Run
+    from appealgen.scribe import Scribe
+    from appealgen.selection import Note
     from appealgen.signers.columns import Columns
     from appealgen.signers.rows import Reading
 
 _EVERY_SECONDS = 5.0
+# Kinds of letters of which it is said one by one what does not fit a page.
+_LONG = 2
 
 
 @contextlib.contextmanager
@@ -74,6 +79,9 @@ def column_notes(columns: Columns) -> list[str]:
     notes = [_("columns used: {columns}", columns=used)]
     if columns.ignored:
         notes.append(_("columns ignored: {columns}", columns=catalogue.listed(columns.ignored)))
+    if columns.of_joint:
+        printed = catalogue.listed(columns.of_joint)
+        notes.append(_("columns ignored, as only `joint` prints them: {columns}", columns=printed))
     if columns.unknown:
         unknown = catalogue.listed(columns.unknown)
         notes.append(_("columns not known: {columns} (--map HEADING=FIELD uses one)", columns=unknown))
@@ -96,6 +104,7 @@ class Say:
         for problem in survey.problems.first:
             click.echo(str(problem), err=True)
         _tell_count(survey.problems, _n("{count} problem", "{count} problems", survey.problems.count), problems_file)
+        _tell_missing(survey, problems_file)
         if self.silent:
             return
         for problem in survey.warnings.first:
@@ -111,20 +120,24 @@ class Say:
 
     def notes(self, run: Run, survey: Survey) -> list[str]:
         """Return what a careful user should know before signing, each once."""
-        from appealgen import fitting, selection
+        from appealgen import selection
+        from appealgen.notices import draft_notes, letter_notes
         from appealgen.rendering import PAGED
 
         scribe = run.scribe
         notes = selection.case_notes(scribe.case, run.order.date)
+        letters = [(kit.to, kit.prepared.language.id) for kit in survey.kits]
+        notes += letter_notes(scribe.library, letters, gloss=run.order.gloss is None and run.order.form != "eml")
+        if run.order.form == "eml":
+            notes += draft_notes(kit.to for kit in survey.kits)
+        if run.order.form in PAGED:
+            notes += _paper_notes(run.reading, survey)
+        if run.order.form in PAGED and not run.order.fit:
+            notes += _long_notes(scribe, survey)
         for kit in survey.kits:
             notes += selection.quoted_notes(scribe.case, kit.prepared.language.id)
-            notes += selection.letter_notes(scribe.library, kit.to, kit.prepared.language.id)
             if survey.private:
                 notes += selection.privacy_notes(scribe.library, kit.to)
-            if run.order.form in PAGED and not run.order.fit:
-                notes += fitting.long_notes(*scribe.typical(kit), kit.to.name)
-            if run.order.form == "eml":
-                notes += selection.draft_notes(kit.to)
             notes += kit.notes
         return selection.listed(notes)
 
@@ -185,17 +198,66 @@ class Say:
             "bad_rows": survey.bad_rows,
             "problems": survey.problems.count,
             "doubts": survey.warnings.count,
+            "missing": survey.missing.total(),
             "letters": letters,
         }
+
+
+def _paper_notes(reading: Reading, survey: Survey) -> list[Note]:
+    """Return which letters are on another paper than most, as that goes by the country of who signs."""
+    from appealgen.addresses import page
+    from appealgen.selection import Note
+
+    counts: Counter[str] = Counter()
+    for kit, number in survey.kits.items():
+        counts[page(kit.country)] += number
+    if len(counts) < 2:
+        return []
+    (usual, _most), (paper, count) = counts.most_common(2)
+    countries = sorted({kit.country for kit in survey.kits if kit.country and page(kit.country) == paper})
+    place = reading.columns.place("country")
+    origin = _('column "{heading}"', heading=reading.columns.headings[place]) if place >= 0 else "--country"
+    text = _n(
+        "{count} letter is on {paper} paper and the others on {usual}, as its signer is in {countries} ({origin}): "
+        "put both papers in before you print",
+        "{count} letters are on {paper} paper and the others on {usual}, as their signers are in {countries} "
+        "({origin}): put both papers in before you print",
+        count,
+        paper=paper,
+        usual=usual,
+        countries=catalogue.listed(countries),
+        origin=origin,
+    )
+    return [Note(text)]
+
+
+def _long_notes(scribe: Scribe, survey: Survey) -> list[Note]:
+    """Return which letters run over one page, and, where they are few kinds, by how much and what could go."""
+    from appealgen.fitting import long_notes
+    from appealgen.selection import Note
+
+    found: dict[str, list[str]] = {}
+    notes: list[Note] = []
+    for kit in survey.kits:
+        if more := long_notes(*scribe.typical(kit), kit.to.name):
+            notes += more
+            found.setdefault(kit.to.name, []).append(kit.prepared.language.id)
+    if len(dict.fromkeys(notes)) <= _LONG:
+        return notes
+    letters = catalogue.listed(f"{name} ({' '.join(dict.fromkeys(codes))})" for name, codes in found.items())
+    text = _(
+        "letters that run over one page: {letters}; --fit page drops what can go, `appealgen preview` shows each",
+        letters=letters,
+    )
+    return [Note(text)]
 
 
 def _counted(survey: Survey, form: str) -> Iterator[str]:
     """Yield a line for each target, language and tone, and one for all."""
     for (target, language, tone), count in sorted(survey.counts.items()):
         yield f"{catalogue.number(count):>9}  {target}, {language}, {tone}, {form}"
-    signers = survey.rows - survey.bad_rows - survey.left_out
     # Below the numbers of letters, of which this is the sum.
-    total = _n("letters from {count} signer", "letters from {count} signers", signers)
+    total = _n("letters from {count} signer", "letters from {count} signers", survey.signers)
     yield f"{catalogue.number(survey.letters):>9}  {total}"
 
 
@@ -208,6 +270,24 @@ def _tell_count(said: Said, counted: str, problems_file: Path | None) -> None:
             counted = _("{counted} (all are in {file})", counted=counted, file=problems_file)
         else:
             counted = _("{counted} (--problems FILE has all)", counted=counted)
+    click.echo(counted, err=True)
+
+
+def _tell_missing(survey: Survey, problems_file: Path | None) -> None:
+    """Print which embassies are missing, each once with the lines of those who want to write there."""
+    if not survey.missing:
+        return
+    for message, count in survey.missing.items():
+        at = survey.missing_at[message]
+        lines = catalogue.listed([*map(str, at), *(["\N{HORIZONTAL ELLIPSIS}"] if count > len(at) else [])])
+        click.echo(f"{survey.source}:{lines}: {message}", err=True)
+    counted = _n(
+        "{count} letter is missing for want of an embassy; run the same command again when targets.yaml has it",
+        "{count} letters are missing for want of an embassy; run the same command again when targets.yaml has it",
+        survey.missing.total(),
+    )
+    if problems_file:
+        counted = _("{counted} (all are in {file})", counted=counted, file=problems_file)
     click.echo(counted, err=True)
 
 

@@ -67,7 +67,8 @@ def command(
           --name "Ana Example" --address "1 Example Street" --address Exampletown --country GB
     """
     from appealgen.cli import single
-    from appealgen.selection import draft_notes, listed
+    from appealgen.notices import draft_notes
+    from appealgen.selection import listed
 
     place = read_place(output, form)
     check_place(place, asked["targets"], as_json=as_json, wrap=wrap, attach=attach)
@@ -80,16 +81,17 @@ def command(
         raise click.UsageError(_("--output: several letters do not go into one: name a folder, ending in /"))
     shown_in = options.find_window(request.library, window, place.form)
     letters: list[Written] = []
-    notes = request.notes
+    made = []
     for one in single.compose_each(
         request, place.form, edit=edit, fit=fit is not None, paged=place.form in PAGED, window=shown_in
     ):
-        notes += one.notes
-        if place.form in ("eml", LINK):
-            notes += draft_notes(one.to)
-        if place.form == LINK:
-            notes += link_notes(one)
+        made.append(one)
         letters += rendered(request, one, place, wrap=wrap, attach=attach)
+    notes = single.notes_of(request, made)
+    if place.form in ("eml", LINK):
+        notes += draft_notes(one.to for one in made)
+    if place.form == LINK:
+        notes += [note for one in made for note in link_notes(one)]
     write_letters(letters, listed(notes), force=force, as_json=as_json, quiet=quiet)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from appealgen import catalogue
 from appealgen.batch import Tally, pieces
 from appealgen.catalogue import N_, _
 from appealgen.errors import RefusedError
-from appealgen.output import open_whole
+from appealgen.journal import journal_of, marks_of, of_print
+from appealgen.output import File, open_whole
 from appealgen.rendering import render_many
 from appealgen.rendering.leaf import Leaf
 
@@ -39,8 +41,9 @@ def write_print(
     duplex: bool,
     force: bool,
     progress: Callable[[int], None],
+    run: dict[str, Any],
 ) -> Tally:
-    """Write the letters of all rows that are wanted and good to one file, and return what was done.
+    """Write the letters of all rows that are wanted and good to one file, with its journal, and return what was done.
 
     Args:
         path: the file, which is written whole or not at all.
@@ -51,21 +54,51 @@ def write_print(
         duplex: whether each letter begins on an odd page.
         force: whether another file may be replaced.
         progress: hears how many letters are done; what it raises stops the print, and nothing is written.
+        run: what the journal says of the whole.
 
     Raises:
-        RefusedError: if no letter can be written, or more than one file can hold, or another file is in the way.
+        RefusedError: if no letter can be written, or more than one file can hold, or another file is in the way,
+            or the letters that were printed to it are noted as sent.
         InputError: if no font has a character of a PDF.
         OutputError: if the file cannot be written.
     """
     check_size(scribe, survey)
     if not survey.letters:
         raise RefusedError(_("{path}: is not written: no letter can be", path=path))
-    with open_whole(path, force=force, option="--combine") as file:
+    kits: list[str] = []
+
+    def journal(file: BinaryIO) -> File:
+        file.seek(0)
+        notes = {kit.digest: kit.note for kit in survey.kits}.values()
+        content = of_print(run, notes, kits, hashlib.file_digest(file, "sha256").hexdigest())  # type: ignore[arg-type]
+        return _journal_file(path, content)
+
+    with open_whole(path, force=force, option="--combine", beside=journal) as file:
         tally = Tally()
-        leaves = _told(_in_turns(_leaves(scribe, part, survey, sort, tally)), progress)
+        leaves = _told(_in_turns(_leaves(scribe, part, survey, sort, tally, kits)), progress)
         tally.written = render_many(leaves, scribe.order.form, file, duplex=duplex)
         progress(tally.written)  # last before the file takes its place
         return tally
+
+
+def _journal_file(path: Path, content: bytes) -> File:
+    """Return the journal that goes with the print at *path*.
+
+    Raises:
+        RefusedError: if marks stand there that are of other letters: they would count as sent.
+    """
+    journal = journal_of(path)
+    marks = marks_of(journal)
+    if marks.exists() and not (journal.is_file() and journal.read_bytes() == content):
+        raise RefusedError(
+            _(
+                "{path}: what was printed here before is noted as sent or answered in {marks}: "
+                "use another file, or `purge` this one",
+                path=path,
+                marks=marks,
+            )
+        )
+    return File(journal, content)
 
 
 def check_size(scribe: Scribe, survey: Survey) -> None:
@@ -105,19 +138,21 @@ def _in_turns(ones: Iterator[_One]) -> Iterator[_One]:
         yield from made
 
 
-def _leaves(scribe: Scribe, part: Part, survey: Survey, sort: str, tally: Tally) -> Iterator[Leaf]:
-    """Yield the letters in their order, and count in *tally* those that were shortened.
+def _leaves(scribe: Scribe, part: Part, survey: Survey, sort: str, tally: Tally, kits: list[str]) -> Iterator[Leaf]:
+    """Yield the letters in their order, count in *tally* those that were shortened, and note the *kits* of all.
 
     Sorted, the table is read once for each target rather than kept.
     """
     if sort != "target":
         for piece, mark in _in_turns(_pieces(scribe, part)):
+            kits.append(piece.kit.digest)
             yield _leaf(scribe, piece, mark, tally)
         return
     found = (kit.to.name for kit in survey.kits)
     for target in dict.fromkeys((*scribe.order.targets, *found)):
         for piece, mark in _pieces(scribe, part):
             if piece.kit.to.name == target:
+                kits.append(piece.kit.digest)
                 yield _leaf(scribe, piece, mark, tally)
 
 

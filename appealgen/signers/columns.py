@@ -21,7 +21,8 @@ class Columns:
     """Where each field stands.
 
     *others* are further columns for the same field, which count where the first is empty. *ignored* are headings that
-    are known and of no use for a letter, *unknown* are those that are not known.
+    are known and of no use for a letter, *of_joint* those that only a joint letter prints, *unknown* are those that are
+    not known.
     """
 
     width: int
@@ -30,6 +31,7 @@ class Columns:
     headings: tuple[str, ...]
     ignored: tuple[str, ...]
     unknown: tuple[str, ...]
+    of_joint: tuple[str, ...] = ()
 
     def place(self, field: str) -> int:
         """Return the column of *field*, -1 where there is none."""
@@ -77,8 +79,11 @@ def find(header: Sequence[str], names: ColumnNames, mapped: Mapping[str, str], s
         raise InputError([Problem(source, _("no column holds a name"), hint, line)])
     useless = [heading for heading, field in zip(header, filled, strict=True) if field is None and heading.strip()]
     ignored = tuple(heading for heading in useless if folded(heading) in names.ignored)
-    unknown = tuple(heading for heading in useless if folded(heading) not in names.ignored)
-    return Columns(len(header), places, others, tuple(header), ignored, unknown)
+    rest = [heading for heading in useless if folded(heading) not in names.ignored]
+    joint = names.joint.columns if names.joint is not None else {}
+    of_joint = tuple(heading for heading in rest if folded(heading) in joint)
+    unknown = tuple(heading for heading in rest if folded(heading) not in joint)
+    return Columns(len(header), places, others, tuple(header), ignored, unknown, of_joint)
 
 
 def name_columns(header: Sequence[str], names: ColumnNames) -> list[int]:

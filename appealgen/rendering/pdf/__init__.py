@@ -64,12 +64,25 @@ def render(letter: Letter) -> bytes:
     Raises:
         InputError: if no font has a character of it; it says where in the letter that stands.
     """
-    try:
-        return _set(data_of(letter), "".join(_texts(letter)))
-    except InputError as error:
-        if not isinstance(error.__cause__, _MissingError):
-            raise
-        raise InputError(missing.placed(letter.texts(), error.__cause__.texts) or error.problems) from None
+    global _last  # noqa: PLW0603  who counts the pages of a letter writes it next
+    if _last is None or _last[0] is not letter:
+        try:
+            _last = letter, _set(data_of(letter), "".join(_texts(letter)))
+        except InputError as error:
+            if not isinstance(error.__cause__, _MissingError):
+                raise
+            raise InputError(missing.placed(letter.texts(), error.__cause__.texts) or error.problems) from None
+    return _last[1]
+
+
+_last: tuple[Letter, bytes] | None = None
+# No text of a letter stands so in the file: what is not compressed is escaped.
+_PAGE = re.compile(rb"^<<\s*/Type\s*/Page\b", re.MULTILINE)
+
+
+def count_pages(letter: Letter) -> int | None:
+    """Return how many pages *letter* takes, which has no translation with it; None if no font has all of it."""
+    return len(_PAGE.findall(render(letter))) if press_for(letter) else None
 
 
 def press_for(letter: Letter) -> _Press | None:

@@ -1,0 +1,136 @@
+"""A signer in whose country no embassy is known: that letter is missing, all others are written."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ASK = ("batch", "--case", "mustafayev", "--target", "prosecutor", "--target", "embassy", "--target", "prison-service",
+       "--signers", "signers.csv", "--date", "2026-11-20", "--format", "txt")  # fmt: skip
+SIGNERS = """name,country
+Ana Example,GB
+Bo Exemplo,BR
+Cleo Specimen,DE
+Dora Exemplo,BR
+"""
+MISSING = "--target embassy: the address book has no embassy of RU in BR: add it to targets.yaml"
+EMBASSY = """ru-embassy-br:
+  role: ambassador
+  country: RU
+  located_in: BR
+  languages: [ru, en]
+  office:
+    en: Ambassador of the Russian Federation to Brazil
+  address:
+    - Embassy of the Russian Federation
+    - 1 Example Avenue
+    - Brasilia
+  verified_on: 2026-11-20
+  source: made up for this test
+"""
+
+
+@pytest.fixture(autouse=True)
+def table(tmp_path):
+    (tmp_path / "signers.csv").write_text(SIGNERS, encoding="utf-8")
+
+
+def found(place: Path) -> dict[str, bytes]:
+    if place.is_dir():
+        return {path.name: path.read_bytes() for path in place.glob("*.txt")}
+    with zipfile.ZipFile(place) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def named(*which: tuple[int, str]) -> set[str]:
+    return {f"{row:06}-mustafayev-{target}-en.txt" for row, target in which}
+
+
+EVERY = named(*((row, target) for row in range(1, 5) for target in ("prosecutor", "embassy", "prison-service")))
+ABSENT = named((2, "embassy"), (4, "embassy"))
+
+
+@pytest.mark.parametrize("output", ["out", "out.zip"])
+def test_the_others_are_written_and_the_missing_one_when_its_embassy_is_known(run, tmp_path, output):
+    """Said once with its lines, counted, in --problems for each; numbers and bytes stay what they will be."""
+    done = run(*ASK, "--output", output, "--problems", "all.txt")
+    assert done.status == 1
+    assert f"signers.csv:3, 5: {MISSING}" in done.err
+    assert "2 letters are missing for want of an embassy" in done.err
+    assert "10 written, 0 there already" in done.err
+    lines = (tmp_path / "all.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.partition(" --target")[0] for line in lines] == ["signers.csv:3:", "signers.csv:5:"]
+    before = found(tmp_path / output)
+    assert set(before) == EVERY - ABSENT
+    again = run(*ASK, "--output", output, "--json")
+    assert again.status == 1
+    said = json.loads(again.text)
+    assert (said["written"], said["there"], said["missing"], said["bad_rows"], said["problems"]) == (0, 10, 2, 0, 0)
+    assert found(tmp_path / output) == before
+    (tmp_path / "targets.yaml").write_text(EMBASSY, encoding="utf-8")
+    later = run(*ASK, "--output", output)
+    assert later.status == 0, later.err
+    after = found(tmp_path / output)
+    assert set(after) == EVERY
+    assert {name: after[name] for name in before} == before
+    # What comes later stands where it would have stood, and is whole.
+    assert run(*ASK, "--output", f"once-{output}", "-q").status == 0
+    assert found(tmp_path / f"once-{output}") == after
+    if output.endswith(".zip"):
+        assert (tmp_path / f"once-{output}").read_bytes() == (tmp_path / output).read_bytes()
+    assert json.loads(run(*ASK, "--output", output, "--json").text)["there"] == 12
+
+
+def test_an_archive_that_was_broken_off_is_gone_on_with_in_order(run, tmp_path):
+    """An embassy that is added in between comes before what is there already."""
+    assert run(*ASK, "--output", "out.zip", "-q").status == 1
+    (tmp_path / "out.zip").rename(tmp_path / "out.zip.part")
+    journal = tmp_path / "out.zip.journal.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'{"finished":true}\n', b""))
+    (tmp_path / "targets.yaml").write_text(EMBASSY, encoding="utf-8")
+    assert run(*ASK, "--output", "out.zip", "-q").status == 0
+    assert run(*ASK, "--output", "once.zip", "-q").status == 0
+    assert (tmp_path / "once.zip").read_bytes() == (tmp_path / "out.zip").read_bytes()
+
+
+def test_nothing_but_missing_letters(run, tmp_path):
+    """Then nothing is written at all, and no folder stays."""
+    ask = ("batch", "--case", "mustafayev", "--target", "embassy", "--signers", "signers.csv", "--only", "3")
+    done = run(*ask, "--output", "out/")
+    assert (done.status, done.err.splitlines()[-1]) == (1, "nothing is written: no letter can be")
+    assert not (tmp_path / "out").exists()
+    assert run(*ask, "--combine", "evening.docx").status == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["signers.csv"]
+
+
+def test_a_print_labels_and_envelopes_have_the_others(run, tmp_path):
+    """Exit status 1, as not all could be."""
+    done = run(*ASK[:-2], "--combine", "evening.docx")
+    assert (done.status, "10 written" in done.err) == (1, True)
+    pytest.importorskip("typst", reason="typst is not installed")
+    what = ("--case", "mustafayev", "--target", "embassy", "--target", "prosecutor", "--signers", "signers.csv")
+    for how in (("labels", "--sheet", "L7160"), ("envelopes", "--size", "dl")):
+        printed = run(*how, *what, "--output", f"{how[0]}.pdf", "--json")
+        assert printed.status == 1
+        assert json.loads(printed.text)["targets"] == {"prosecutor": 4, "embassy": 2}
+    assert (tmp_path / "labels.pdf").is_file()
+
+
+def test_an_embassy_with_a_fault_is_pointed_to(run, tmp_path):
+    """Who has added it would wonder why it is not found."""
+    (tmp_path / "targets.yaml").write_text(EMBASSY.replace("office:", "ofice:"), encoding="utf-8")
+    done = run(*ASK, "--output", "out/", "-q")
+    assert done.status == 1
+    assert "an entry with a fault does not count: see ru-embassy-br in `appealgen check`" in done.err
+
+
+def test_a_row_with_a_fault_still_stops_all(run, tmp_path):
+    """What can be mended in the table is mended first."""
+    (tmp_path / "signers.csv").write_text(SIGNERS + ",GB\n", encoding="utf-8")
+    done = run(*ASK, "--output", "out/")
+    assert (done.status, "nothing is written: mend the table" in done.err) == (1, True)
+    assert not (tmp_path / "out").exists()
