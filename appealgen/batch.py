@@ -470,6 +470,10 @@ def _tally(tally: Tally, outcome: Outcome) -> None:
             tally.kept_files.append(outcome.file)
 
 
+def _shown(value: Any) -> str:
+    return catalogue.listed(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def fix_run(journal: Journal, run: dict[str, Any], *, date_given: bool, update: bool) -> dict[str, Any]:
     """Compare *run*, what is asked for, with what the journal says of the run before, and return what holds.
 
@@ -488,10 +492,10 @@ def fix_run(journal: Journal, run: dict[str, Any], *, date_given: bool, update: 
         if before.get(key) != run[key]:
             raise RefusedError(
                 _("{path}: here is a run with another {option} ({value}): use another --output",
-                  path=journal.path, option=meaning, value=before.get(key))
+                  path=journal.path, option=meaning, value=_shown(before.get(key)))
                 if key != "part"
                 else _("{path}: here is a run with another --limit and --only ({value}): use another --output",
-                       path=journal.path, value=before.get(key))
+                       path=journal.path, value=_shown(before.get(key)))
             )  # fmt: skip
     if run["date"] != before.get("date") and not update:
         raise RefusedError(

@@ -25,7 +25,7 @@ _REMARKS = 2
 
 
 def letter_notes(
-    library: Library, letters: Letters, *, text: bool = True, post: bool = True, gloss: bool = True
+    library: Library, letters: Letters, *, text: bool = True, post: bool = True, gloss: str = ""
 ) -> list[Note]:
     """Return what a careful user should know of *letters*.
 
@@ -34,13 +34,13 @@ def letter_notes(
         letters: the letters; one that comes again adds nothing.
         text: whether their text is made, not only their addresses.
         post: whether it is time to look at the addresses.
-        gloss: whether a translation could be had, and is not.
+        gloss: code of a language in which a translation could be had, and is not.
     """
     letters = list({(to.name, to.target.id, language): (to, language) for to, language in letters}.values())
     notes = [Note(note, to.name) for to, _language in letters for note in to.notes]
     notes += _holders(letters)
     if text:
-        notes += [*_wording(library, letters, gloss=gloss), *_reading(letters)]
+        notes += [*_wording(library, letters, gloss), *_reading(letters)]
     if post:
         notes += [*_posts(library, letters), *_addresses(letters), *_remarks(letters)]
     return notes
@@ -76,7 +76,7 @@ def _holders(letters: Letters) -> Iterator[Note]:
             yield Note(_holder(name, target.holder.verified_on), to.name, Matter.HOLDER)
 
 
-def _wording(library: Library, letters: Letters, *, gloss: bool) -> Iterator[Note]:
+def _wording(library: Library, letters: Letters, gloss: str) -> Iterator[Note]:
     languages = dict.fromkeys(language for _to, language in letters)
     unsure = [language for language in languages if library.language(language).reviewed == "no"]
     if not unsure:
@@ -84,8 +84,8 @@ def _wording(library: Library, letters: Letters, *, gloss: bool) -> Iterator[Not
     written = _series(map(language_name, unsure))
     text = (
         _("no native speaker has confirmed the words in {language} yet: read before you sign, "
-          "with --gloss en if you do not read it", language=written)
-        if gloss and unsure != ["en"]
+          "with --gloss {code} if you do not read it", language=written, code=gloss)
+        if gloss and unsure != [gloss]
         else _("no native speaker has confirmed the words in {language} yet: read before you sign", language=written)
     )  # fmt: skip
     yield Note(text, "", Matter.WORDING)

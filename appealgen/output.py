@@ -72,11 +72,12 @@ def refuse_link(path: Path) -> None:
         raise RefusedError(_("{path}: is a link, through which nothing is written: take it away", path=path))
 
 
-def write(files: Sequence[File], *, force: bool = False) -> None:
+def write(files: Sequence[File], *, force: bool = False, option: str = "--output") -> None:
     """Write all *files* or none; one that already holds its bytes counts as written.
 
     Each is written beside its place and moved there when all are complete. Folders are made as needed, for the
-    user alone (0700), and files too (0600), where the system knows such a thing.
+    user alone (0700), and files too (0600), where the system knows such a thing. *option* is what would name another
+    place; empty where neither it nor --force is at hand.
 
     Raises:
         RefusedError: if another file is in the way, unless *force*.
@@ -85,7 +86,7 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
     wanted = [file for file in files if not _holds(file)]
     in_the_way = [str(file.path) for file in wanted if os.path.lexists(file.path)]
     if in_the_way and not force:
-        raise RefusedError(_in_the_way(listed(in_the_way), "--output"))
+        raise RefusedError(_in_the_way(listed(in_the_way), option))
     with contextlib.ExitStack() as tidy, contextlib.ExitStack() as undo:
         made: list[tuple[str, File]] = []
         for file in wanted:
@@ -101,6 +102,8 @@ def write(files: Sequence[File], *, force: bool = False) -> None:
 
 
 def _in_the_way(path: object, option: str) -> str:
+    if not option:
+        return _("{path}: is there already and differs: move it away, or name another folder", path=path)
     return _("{path}: is there already and differs: --force replaces it, {option} writes elsewhere",
              path=path, option=option)  # fmt: skip
 

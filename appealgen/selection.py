@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appealgen import catalogue
-from appealgen.addresses import language_code
+from appealgen.addresses import country_name, language_code
 from appealgen.catalogue import _
 from appealgen.compose import prepare
 from appealgen.errors import InputError, NoEmbassyError, Problem, RefusedError, UsageError, nearest
@@ -144,8 +144,8 @@ def _aliased(library: Library, case: Case, alias: Alias, country: str | None) ->
                 "--target {target}: the address book has no embassy of {embassy_of} in {country}: "
                 "add it to targets.yaml, or name one of those in {countries} by its id",
                 target=alias.id,
-                embassy_of=alias.embassy_of,
-                country=country,
+                embassy_of=country_name(alias.embassy_of or ""),
+                country=country_name(country),
                 countries=catalogue.listed(sorted(embassies)),
             )
             if faulty := catalogue.listed(library.targets.faults):
@@ -179,6 +179,23 @@ def _entry(library: Library, case: Case, target_id: str, alias: str) -> Target:
 def written_languages(library: Library, case: Case) -> tuple[str, ...]:
     """Return the languages in which *case* can be written: it has the words and there are templates."""
     return tuple(language for language in case.words if language in library.language_ids)
+
+
+def copy_language(library: Library, case: Case) -> str:
+    """Return a language of *case* that the user reads: that of the program where the case is written in it."""
+    own = catalogue.language()
+    return own if own in written_languages(library, case) else "en"
+
+
+def title_of(library: Library, target: Target) -> str:
+    """Return the office of *target* in the program's language where its title is known in it, else in English."""
+    own = catalogue.language()
+    titles = target.office.get("en", next(iter(target.office.values())))
+    if own != "en" and own in library.language_ids:
+        titles = target.office.get(own) or library.language(own).offices.get(target.id) or titles
+        # What is right whoever holds the office.
+        return titles.get("body", titles["nominative"])
+    return titles["nominative"]
 
 
 def language_for(library: Library, case: Case, asked: str | None, signer: Signer) -> str:

@@ -340,7 +340,7 @@ def test_questions_say_what_enter_answers(tmp_path):
     terminal = Terminal(tmp_path, "purge", "letters/")
     terminal.hear("(yes or no, Enter for no): ")
     terminal.answer("")
-    assert "nothing more is written" in terminal.hear()
+    assert "nothing more is done" in terminal.hear()
 
 
 def test_several_letters_say_which_follows(run):

@@ -16,7 +16,7 @@ Bo Exemplo,BR
 Cleo Specimen,DE
 Dora Exemplo,BR
 """
-MISSING = "--target embassy: the address book has no embassy of RU in BR: add it to targets.yaml"
+MISSING = "--target embassy: the address book has no embassy of Russia in Brazil: add it to targets.yaml"
 EMBASSY = """ru-embassy-br:
   role: ambassador
   country: RU

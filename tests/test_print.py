@@ -406,7 +406,7 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path):
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
     assert process.returncode == 130, said.decode()
-    assert said.decode().endswith("Interrupted: nothing more is written.\n")
+    assert said.decode().endswith("Interrupted: nothing more is done.\n")
     assert [file.name for file in tmp_path.iterdir()] == ["signers.csv"]
 
 

@@ -168,7 +168,7 @@ def _status(args: Sequence[str] | None) -> int:
         surroundings.say("\n".join(map(printable, said.split("\n"))))
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
-        surroundings.say(_("Interrupted: nothing more is written."))
+        surroundings.say(_("Interrupted: nothing more is done."))
         return INTERRUPTED
     except Exception as error:
         explained = surroundings.explain(error)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appealgen import catalogue
 from appealgen.catalogue import N_, _, _p
 from appealgen.cli import hearing, options
 
@@ -82,7 +81,7 @@ def _what(library: Library) -> tuple[list[str], str | None]:
     usual = "en" if "en" in written else next(iter(written))
     language = _chosen(_("In which language?"), shown, usual, also=written)
     words = ["--case", case.id, "--target", name, "--language", language]
-    own = catalogue.language() if catalogue.language() in written else "en"
+    own = selection.copy_language(library, case)
     if language != own:
         click.echo("\n" + _("Read before you sign: a copy can show the letter beside its translation."))
         copies = {"none": _("no copy"), **{code: name for code, name in written.items() if code != language}}
@@ -104,7 +103,7 @@ def _to_whom(library: Library, case: Case) -> tuple[Addressee, str | None]:
         if case.aliases[alias].embassy_of is not None:
             offices[alias] = _p("embassy", "the one in your country")
         else:
-            offices[alias] = _title(selection.addressee(library, case, alias, None).target.office)
+            offices[alias] = selection.title_of(library, selection.addressee(library, case, alias, None).target)
     signer = library.signer()
     country = (signer.country or "") if signer else ""
     usual, asked = next(iter(offices)), None
@@ -120,7 +119,7 @@ def _to_whom(library: Library, case: Case) -> tuple[Addressee, str | None]:
         # Any embassy will do for what is asked of one.
         for target in library.targets.values():
             if target.role == "ambassador" and target.country == abroad:
-                offices[target.id] = _title(target.office)
+                offices[target.id] = selection.title_of(library, target)
         usual = next(other for other in offices if other != name)
 
 
@@ -176,10 +175,6 @@ def _case(library: Library) -> Case:
             _("there is no open case: `appealgen new case ID` begins one, `appealgen import FILE` reads one")
         )
     return library.case(_chosen(_("Whom do you write for?"), cases, next(iter(cases))))
-
-
-def _title(office: Mapping[str, Mapping[str, str]]) -> str:
-    return office.get("en", next(iter(office.values())))["nominative"]
 
 
 def _who(library: Library, country: str | None) -> list[str]:

@@ -26,7 +26,7 @@ def command(folder: Path, *, quiet: bool) -> None:
 
     starter = Path(__file__).parent.parent / "starter"
     found = sorted(path for path in starter.rglob("*") if path.is_file())
-    write([File(folder / path.relative_to(starter), path.read_bytes()) for path in found])
+    write([File(folder / path.relative_to(starter), path.read_bytes()) for path in found], option="")
     click.echo(str(folder))
     if not quiet:
         hint = _("next: cd {folder}, then appealgen write --case example --target minister", folder=folder)

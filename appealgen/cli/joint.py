@@ -145,7 +145,8 @@ def command(
         notes += window_notes(letter, to.name)
         files = rendered(request, Single(to, letter, []), place, wrap=wrap, attach=attach)
         letters += [one._replace(description=one.description | counts) for one in files]
-    notes += letter_notes(library, ((to, request.language) for to, _prepared in kits), gloss=request.gloss is None)
+    copy = "" if request.gloss else selection.copy_language(library, request.case)
+    notes += letter_notes(library, ((to, request.language) for to, _prepared in kits), gloss=copy)
     notes += draft_notes(to for to, _prepared in kits) if place.form == "eml" else []
     said = selection.listed(notes)
     if as_json:

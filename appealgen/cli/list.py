@@ -104,7 +104,7 @@ def _papers(library: Library) -> Rows:
     ]
 
 
-def _in_words(what: str, row: dict[str, str]) -> dict[str, str]:
+def _in_words(library: Library, what: str, row: dict[str, str]) -> dict[str, str]:
     """Return a row for who reads it: JSON has the same in English."""
     if what == "cases":
         status = {"active": _p("status of a case", "active"), "closed": _p("status of a case", "closed")}
@@ -119,7 +119,12 @@ def _in_words(what: str, row: dict[str, str]) -> dict[str, str]:
             "window": _p("kind of paper", "window"),
             "labels": _p("kind of paper", "labels"),
         }
-        return row | {"kind": kinds[row["kind"]]}
+        seen = _p("figures of a paper", "unverified") if row["verified"] == "unverified" else row["verified"]
+        return row | {"kind": kinds[row["kind"]], "verified": seen}
+    if what == "targets":
+        from appealgen.selection import title_of
+
+        return row | {"office": title_of(library, library.targets[row["id"]])}
     return row
 
 
@@ -144,8 +149,9 @@ def command(what: str, *, as_json: bool, group: Path | None) -> None:
       appealgen list cases
       appealgen list targets --json
     """
-    rows = _LISTS[what](options.open_library(group))
+    library = options.open_library(group)
+    rows = _LISTS[what](library)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    show_table([_in_words(what, row) for row in rows])
+    show_table([_in_words(library, what, row) for row in rows])

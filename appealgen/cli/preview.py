@@ -134,7 +134,9 @@ def _extent_notes(one: Single, form: str) -> Iterator[Note]:
     else:
         room = max(0, int(found.room + 0.01))
         text = (
-            _n("one page, with room for {count} more line", "one page, with room for {count} more lines", room)
+            _("one page, which is full")
+            if not room
+            else _n("one page, with room for {count} more line", "one page, with room for {count} more lines", room)
             if found.exact
             else _n(
                 "one page, with room for about {count} more line",
@@ -194,7 +196,6 @@ def _png_place(png: str | None, letters: int) -> Path | None:
 
 def _draw(request: Request, letters: list[Single], place: Path, *, force: bool) -> list[Path]:
     """Write the pages of all letters as pictures, and return where they are."""
-    from appealgen.errors import RefusedError
     from appealgen.output import File, file_name, write
     from appealgen.rendering import pictures
 
@@ -212,11 +213,7 @@ def _draw(request: Request, letters: list[Single], place: Path, *, force: bool) 
             File(name if alone else name.with_name(f"{name.stem}-{number}.png"), page)
             for number, page in enumerate(pages, 1)
         ]
-    try:
-        write(files, force=force)
-    except RefusedError as error:
-        # The option is called so in every language; it stands after the paths.
-        raise RefusedError("--png FOLDER".join(str(error).rsplit("--output", 1))) from None
+    write(files, force=force, option="--png FOLDER")
     return [file.path for file in files]
 
 

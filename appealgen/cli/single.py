@@ -166,14 +166,15 @@ def notes_of(request: Request, letters: Sequence[Single], *, post: bool = True, 
 
     *gloss* tells whether the command at hand can give a translation.
     """
+    from appealgen import selection
     from appealgen.notices import letter_notes
 
     pairs = [(one.to, request.language) for one in letters]
-    gloss = gloss and request.gloss is None
+    copy = selection.copy_language(request.library, request.case) if gloss and request.gloss is None else ""
     return [
         *request.notes,
         *(note for one in letters for note in one.notes),
-        *letter_notes(request.library, pairs, post=post, gloss=gloss),
+        *letter_notes(request.library, pairs, post=post, gloss=copy),
     ]
 
 

@@ -127,7 +127,8 @@ class Say:
         scribe = run.scribe
         notes = selection.case_notes(scribe.case, run.order.date)
         letters = [(kit.to, kit.prepared.language.id) for kit in survey.kits]
-        notes += letter_notes(scribe.library, letters, gloss=run.order.gloss is None and run.order.form != "eml")
+        copy = selection.copy_language(scribe.library, scribe.case)
+        notes += letter_notes(scribe.library, letters, gloss="" if run.order.gloss or run.order.form == "eml" else copy)
         if run.order.form == "eml":
             notes += draft_notes(kit.to for kit in survey.kits)
         if run.order.form in PAGED:

@@ -68,7 +68,7 @@ def read(
             continue
         if not role and "," in name:
             hint = _("write a dash between the two: Ana Example – Lawyer")
-            doubts.append(Problem(source, _("has a comma: is part of it a role?"), hint, number, "name"))
+            doubts.append(Problem(source, _("has a comma, perhaps before a role"), hint, number, "name"))
         signatories.append(Signatory(name, role, organisations, line=number))
     return signatories, problems, doubts
 
