@@ -20,10 +20,15 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import click
 import pytest
+from click.testing import CliRunner
 from reading import W
 from test_html import Page
 from test_site import PAGES
+
+from appealgen import catalogue
+from appealgen.cli import hearing
 
 ROOT = Path(__file__).parent.parent
 WHAT = ("--case", "mustafayev", "--target", "prosecutor")
@@ -232,8 +237,9 @@ def heard(run, monkeypatch):
     return run_so
 
 
-def test_tables_are_told_line_by_line(run, heard):
+def test_tables_are_told_line_by_line(run, heard, monkeypatch):
     """Each value after its heading, the id first, an empty line between; as often as rows in the table."""
+    monkeypatch.setenv("COLUMNS", "200")
     table = run("list", "cases").text.splitlines()
     told = heard("list", "cases").text
     records = told.strip().split("\n\n")
@@ -341,6 +347,37 @@ def test_questions_say_what_enter_answers(tmp_path):
     terminal.hear("(yes or no, Enter for no): ")
     terminal.answer("")
     assert "nothing more is done" in terminal.hear()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "default", "meant"),
+    [
+        ("en", "y", False, True),
+        ("en", "No", True, False),
+        ("en", "", True, True),
+        ("en", "?\n", True, True),
+        ("ru", "да", False, True),
+        ("ru", "Н", True, False),
+        ("es", "si", False, True),
+        ("es", "sí", False, True),
+        ("de", "yes", False, True),
+        ("fr", "peut-être\nnon", True, False),
+    ],
+)
+def test_yes_and_no_in_the_language_of_who_answers(language, typed, default, meant):
+    """Short or whole, with accents or without, or in English; anything else is asked again."""
+
+    @click.command()
+    def ask() -> None:
+        catalogue.speak(language)
+        click.echo(f"\n{hearing.confirm('?', default=default)}")
+
+    try:
+        result = CliRunner().invoke(ask, input=f"{typed}\n", catch_exceptions=False)
+    finally:
+        catalogue.speak("en")
+    assert result.output.splitlines()[-1] == str(meant)
+    assert result.output.count("? (") == len(typed.split("\n")), "asked as often as it was answered"
 
 
 def test_several_letters_say_which_follows(run):

@@ -48,7 +48,7 @@ COMMANDS = {
     "envelopes": ["envelopes", *LETTER[:2], *TWO, "--size", "dl", "--output", "deep/envelopes.pdf", "-q"],
     "copy-out": ["copy-out", *LETTER[:2], *TWO, "--country", "GB", "--output", "deep/out/", "-q"],
     "combine": ["batch", *LETTER, *TWO, "--signers", "signers.csv", "--combine", "deep/all.docx", "-q"],
-    "mark": ["mark", "outdated", "--sent", "2026-11-01", "-q"],
+    "mark": ["mark", "outdated", "--sent", "2026-11-20", "-q"],
     "report": ["report", "outdated"],
 }
 WRITING = ("write", "replace", "batch", "update", "archive", "init", "new target", "joint", "copy-out", "mark")

@@ -45,7 +45,7 @@ def out(run, tmp_path):
         ("new/journal.jsonl", (*BATCH, "--output", "new/")),
         ("new/all.zip.part", (*BATCH, "--output", "new/all.zip")),
         ("new/all.zip.journal.jsonl", (*BATCH, "--output", "new/all.zip")),
-        ("out/marks.jsonl", ("mark", "out", "--sent", "2026-11-01")),
+        ("out/marks.jsonl", ("mark", "out", "--sent", "2026-11-20")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -190,7 +190,7 @@ def test_a_journal_of_somebody_commands_no_terminal(key, value, run, out):
         if key in (said := line.get("run", line)):
             said[key] = value
     journal.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    for args in (("report", "out"), ("due", "out", "--all"), ("stale", "out"), ("mark", "out", "--sent", "2026-11-01"),
+    for args in (("report", "out"), ("due", "out", "--all"), ("stale", "out"), ("mark", "out", "--sent", "2026-11-20"),
                  ("labels", "--journal", "out", "--sheet", "L7160"), ("report", "out", "--json")):  # fmt: skip
         result = run(*args)
         assert result.status == 1, args
@@ -221,7 +221,7 @@ def test_a_number_beyond_all_letters_takes_no_memory(run, out):
 )  # fmt: skip
 def test_a_mark_that_was_edited_is_understood_or_named(target, run, out):
     """What is noted of nobody known is not silently left out."""
-    mark = {"target": target, "sent": "2026-11-01", "channel": "post"}
+    mark = {"target": target, "sent": "2026-11-20", "channel": "post"}
     (out / "marks.jsonl").write_text(json.dumps(mark) + "\n", encoding="utf-8")
     result = run("report", "out")
     assert result.status == 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.catalogue import _, _p
+from appealgen.characters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +40,12 @@ def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
     yes, no = _p("answer", "yes"), _p("answer", "no")
     answers = {"y": True, "yes": True, "n": False, "no": False, "": default}
     answers |= {yes: True, _p("answer", "y"): True, no: False, _p("answer", "n"): False}
+    # As they are typed: "si" for "sí".
+    known = {folded(word): meaning for word, meaning in answers.items()}
 
     def read(answer: str) -> bool:
         try:
-            return answers[answer.strip().casefold()]
+            return known[folded(answer) or answer.strip()]
         except KeyError:
             raise click.BadParameter(_("answer {yes} or {no}", yes=yes, no=no)) from None
 
