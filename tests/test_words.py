@@ -138,7 +138,7 @@ TYPED = (
     "write --case mustafayev --target prosecutor --language ru --date 2026-11-20",
     "list tones",
     "show case mustafayev",
-    "batch --case mustafayev --target prosecutor --signers signers.csv --dry-run",
+    "batch --case mustafayev --target prosecutor --signers bad.csv --date 2026-11-20 --dry-run",
     "batch --case mustafayev --target prosecutor --signers signers.csv --date 2026-11-20 --output letters/",
     "report letters/",
     "mark letters/ --sent 2026-11-20",
@@ -155,7 +155,8 @@ def test_what_the_program_says(language, golden, tmp_path, monkeypatch):
     monkeypatch.setenv("LANGUAGE", f"{language}:en")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    (tmp_path / "signers.csv").write_text("name,country\nAna Example,DE\nIvo Muster,AT\nNo Country,Atlantis\n")
+    (tmp_path / "bad.csv").write_text("name,country\nAna Example,DE\nIvo Muster,AT\nNo Country,Atlantis\n")
+    (tmp_path / "signers.csv").write_text("name,country\nAna Example,DE\nIvo Muster,AT\n")
     told = []
     for typed in TYPED:
         command = [sys.executable, "-m", "appealgen", *shlex.split(typed)]

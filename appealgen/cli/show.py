@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("what", type=click.Choice(("case", "target")))
 @click.argument("name", metavar="ID")
-@click.option("--language", metavar="CODE", default="en", help="Language of the facts, where the case has it.")
+@click.option("--language", metavar="CODE", help="Language of the facts, where the case has it.")
 @options.json_option
 @options.group_option
-def command(what: str, name: str, language: str, *, as_json: bool, group: Path | None) -> None:
+def command(what: str, name: str, language: str | None, *, as_json: bool, group: Path | None) -> None:
     """Show what is known about a case or a target, and where it comes from.
 
     \b
@@ -36,6 +36,8 @@ def command(what: str, name: str, language: str, *, as_json: bool, group: Path |
       appealgen show case mustafayev
       appealgen show target ru-prosecutor-general
     """
+    from appealgen.selection import copy_language
+
     library = options.open_library(group)
     found = library.case(library.case_id(name)) if what == "case" else _target(library, name)
     if what == "case" and click.get_current_context().get_parameter_source("language") is ParameterSource.COMMANDLINE:
@@ -43,7 +45,7 @@ def command(what: str, name: str, language: str, *, as_json: bool, group: Path |
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2, default=_plain))
         return
-    lines = _case(found, language) if what == "case" else _entry(found)
+    lines = _case(found, language or copy_language(library, found)) if what == "case" else _entry(found)
     for line in lines:
         click.echo(line)
 
