@@ -13,13 +13,14 @@ from click.core import ParameterSource
 from appealgen import catalogue
 from appealgen.catalogue import _, _p
 from appealgen.cli import options
+from appealgen.model import Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from appealgen.library import Library
-    from appealgen.model import Case, Target
+    from appealgen.model import Target
 
 
 @click.command("show")
@@ -40,14 +41,21 @@ def command(what: str, name: str, language: str | None, *, as_json: bool, group:
 
     library = options.open_library(group)
     found = library.case(library.case_id(name)) if what == "case" else _target(library, name)
-    if what == "case" and click.get_current_context().get_parameter_source("language") is ParameterSource.COMMANDLINE:
+    if isinstance(found, Case) and language and _is_typed("language"):
         language = _known(found, language)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2, default=_plain))
         return
-    lines = _case(found, language or copy_language(library, found)) if what == "case" else _entry(found)
+    if isinstance(found, Case):
+        lines = _case(found, language or copy_language(library, found))
+    else:
+        lines = _entry(found)
     for line in lines:
         click.echo(line)
+
+
+def _is_typed(name: str) -> bool:
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def _target(library: Library, name: str) -> Target:
