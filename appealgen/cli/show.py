@@ -46,10 +46,7 @@ def command(what: str, name: str, language: str | None, *, as_json: bool, group:
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2, default=_plain))
         return
-    if isinstance(found, Case):
-        lines = _case(found, language or copy_language(library, found))
-    else:
-        lines = _entry(found)
+    lines = _case(found, language or copy_language(library, found)) if isinstance(found, Case) else _entry(found)
     for line in lines:
         click.echo(line)
 
