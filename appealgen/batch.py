@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from appealgen import catalogue
-from appealgen.catalogue import _
+from appealgen.catalogue import _, _n
 from appealgen.destination import Archive, Folder, Found, packed
-from appealgen.errors import InputError, NoEmbassyError, Problem, RefusedError, UsageError
+from appealgen.errors import InputError, NoEmbassyError, OutputError, Problem, RefusedError, UsageError
 from appealgen.journal import Entry
 from appealgen.scribe import Scribe, row_digest
 from appealgen.signers.rows import Row
@@ -468,6 +468,20 @@ def _tally(tally: Tally, outcome: Outcome) -> None:
         tally.kept += 1
         if len(tally.kept_files) < _SHOWN:
             tally.kept_files.append(outcome.file)
+
+
+def incomplete(place: str, missing: int) -> OutputError:
+    """Return what to say of a run to *place* that lacks letters which could be written when all was checked."""
+    return OutputError(
+        _n(
+            "{place}: {count} letter is not written, though all was well when it was checked: "
+            "a file has changed since, or cannot be read any more: run the same command again",
+            "{place}: {count} letters are not written, though all was well when it was checked: "
+            "a file has changed since, or cannot be read any more: run the same command again",
+            missing,
+            place=place,
+        )
+    )
 
 
 def _shown(value: Any) -> str:

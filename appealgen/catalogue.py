@@ -79,8 +79,10 @@ def follow(environ: Mapping[str, str]) -> None:
 def asked(environ: Mapping[str, str]) -> str:
     """Return the first language that *environ* asks for and that there is, by LANGUAGE, LC_ALL, LC_MESSAGES and LANG.
 
-    The first of them that says something holds, as with every program; LANGUAGE may name several.
+    The first of them that says something holds; LANGUAGE may name several, and says nothing where LC_ALL is C.
     """
+    if environ.get("LC_ALL") in ("C", "POSIX"):
+        return "en"  # how scripts ask for words that they know, whatever LANGUAGE a desktop has set
     said = next(filter(None, (environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))), "")
     if not said and os.name == "nt":
         said = _of_windows()

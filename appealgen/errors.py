@@ -28,8 +28,8 @@ def printable(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def place_of(file: str, line: int) -> str:
-    """Return a place in *file*, as it is told to a person."""
+def place_of(file: str, line: object) -> str:
+    """Return a place in *file*, a *line* or several, as it is told to a person."""
     return _("{file}, line {line}", file=file, line=line) if spoken else f"{file}:{line}"
 
 
@@ -49,7 +49,14 @@ class Problem:
 
     def __str__(self) -> str:
         """Join the parts as ``file:line: key: what: what to do``."""
-        where = self.source if self.line is None else place_of(self.source, self.line)
+        return self._told(self.source if self.line is None else place_of(self.source, self.line))
+
+    @property
+    def plain(self) -> str:
+        """The same as other programs read it, whoever listens."""
+        return self._told(self.source if self.line is None else f"{self.source}:{self.line}")
+
+    def _told(self, where: str) -> str:
         place = [part.replace("\n", "\\n") for part in (where, self.key)]
         said = printable(self.message)
         if self.hint:

@@ -194,7 +194,7 @@ class Scribe:
         selection.tone_for(self.library, language, tone)
         to = selection.addressee(self.library, self.case, target, country)
         prepared = selection.prepared(self.library, self.case, to, language, tone, gloss=self.order.gloss)
-        text, _ = self.library.template(language, tone)
+        text, _source = self.library.template(language, tone)
         order = self.order
         if what := fault(_printed(prepared, order.date), order.form):
             raise InputError([Problem(order.form, what)])
@@ -249,7 +249,7 @@ class Scribe:
             name = f"{row.number:06}-{file_name(order.case, piece.kit.to.name, language, order.form)}"
         else:
             signer = piece.signer
-            first, _, last = (signer.name or "").rpartition(" ")
+            first, _space, last = (signer.name or "").rpartition(" ")
             values = {
                 "number": f"{row.number:06}", "name": signer.name or "", "first_name": first, "last_name": last,
                 "town": piece.sender.town or "", "country": signer.country or "", "case": order.case,

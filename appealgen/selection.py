@@ -182,9 +182,9 @@ def written_languages(library: Library, case: Case) -> tuple[str, ...]:
 
 
 def copy_language(library: Library, case: Case) -> str:
-    """Return a language of *case* that the user reads: that of the program where the case is written in it."""
-    own = catalogue.language()
-    return own if own in written_languages(library, case) else "en"
+    """Return a language of *case* that the user reads: that of the program, else English, else an empty text."""
+    written = written_languages(library, case)
+    return next((code for code in (catalogue.language(), "en") if code in written), "")
 
 
 def title_of(library: Library, target: Target) -> str:

@@ -387,6 +387,17 @@ def test_several_letters_say_which_follows(run):
     assert rules == ["==== prison-service ====", "==== embassy ===="]
 
 
+def test_what_other_programs_read_stays_as_it_is(heard, run, tmp_path):
+    """Places in --json and in --problems are those that programs know; only the terminal has them in words."""
+    (tmp_path / "list.txt").write_text("Ana Example, Lawyer\nBen Sample\n", encoding="utf-8")
+    joint = ("joint", *WHAT, *DAY, "--signatories", "list.txt", "--json", "--force")
+    assert heard(*joint).text == run(*joint).text
+    (tmp_path / "signers.csv").write_text("name,country\nAna Example,Atlantis\n", encoding="utf-8")
+    batch = ("batch", *WHAT, *DAY, "--signers", "signers.csv", "--output", "letters/", "--problems", "problems.txt")
+    assert "signers.csv, line 2: " in heard(*batch).err
+    assert (tmp_path / "problems.txt").read_text(encoding="utf-8").startswith("signers.csv:2: ")
+
+
 # The pages of the documentation.
 
 

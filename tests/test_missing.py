@@ -134,3 +134,36 @@ def test_a_row_with_a_fault_still_stops_all(run, tmp_path):
     done = run(*ASK, "--output", "out/")
     assert (done.status, "nothing is written: mend the table" in done.err) == (1, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_run_that_fails_early_keeps_what_it_has_noted(run, tmp_path):
+    """Letters without a journal could neither be gone on with nor purged."""
+    ask = [*ASK[:5], *ASK[9:], "--output", "out", "--jobs", "1", "-q"]
+    in_the_way = tmp_path / "out" / "000003-mustafayev-prosecutor-en.txt"
+    in_the_way.mkdir(parents=True)
+    assert run(*ask, "--force").status == 1
+    assert len(list((tmp_path / "out").glob("00000[12]-*.txt"))) == 2
+    assert (tmp_path / "out" / "journal.jsonl").read_text(encoding="utf-8").count('"file"') == 2
+    in_the_way.rmdir()
+    assert run(*ask).status == 0
+    assert run("purge", "out", "--yes").status == 0
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_print_never_lacks_a_letter_silently(run, tmp_path, monkeypatch):
+    """What could be written when it was checked, and cannot any more, stops the print; nothing is written."""
+    from appealgen.printing import combined
+
+    real = combined.pieces
+
+    def changed(*args, **kwargs):
+        (tmp_path / "signers.csv").write_text("name,country\nAna Example,GB\n", encoding="utf-8")
+        yield from list(real(*args, **kwargs))[:1]
+
+    monkeypatch.setattr(combined, "pieces", changed)
+    for form in ("docx", "pdf"):
+        result = run(*ASK[:5], *ASK[9:13], "--combine", f"all.{form}", "-q")
+        assert result.status == 1
+        assert "3 letters are not written, though all was well when it was checked" in result.err
+        (tmp_path / "signers.csv").write_text(SIGNERS, encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["signers.csv"]

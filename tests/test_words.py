@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 import runpy
@@ -93,6 +94,8 @@ def test_a_message_that_cannot_be_found_stops_the_search(tmp_path):
         ({}, "en"),
         ({"LANG": "C"}, "en"),
         ({"LANG": "POSIX"}, "en"),
+        ({"LC_ALL": "C", "LANGUAGE": "de"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "de"}, "de"),
         ({"LANG": "de_AT.UTF-8"}, "de"),
         ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "uk_UA"}, "uk"),
@@ -165,6 +168,17 @@ def test_what_the_program_says(language, golden, tmp_path, monkeypatch):
         seconds = re.sub(r"\d+[.,]\d(?= \w+\n)", "0.0", done.stdout + done.stderr)
         told.append(f"$ appealgen {typed}\n{seconds}exit status {done.returncode}\n")
     golden(SAID / f"{language}.txt", "\n".join(told))
+
+
+def test_the_mark_of_messages_is_never_a_name_for_something_else():
+    """A function that assigns `_` could not look up a message: it would fail where it should say what is wrong."""
+    for path in (ROOT / "appealgen").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+        if "_" in names:
+            stored = [node.lineno for node in ast.walk(tree)
+                      if isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)]  # fmt: skip
+            assert stored == [], path
 
 
 class Marked(gettext.NullTranslations):

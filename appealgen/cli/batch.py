@@ -226,7 +226,7 @@ class Run:
         journal.open()
         self.closing.callback(journal.close)
         # While it is still locked: nobody else has begun to write there.
-        self.closing.callback(_take_away_if_empty, journal.path, made)
+        self.closing.callback(_take_away_if_empty, journal, made)
         order = self.order
         run = self.described(part if self.is_archive else None)
         run = batch.fix_run(journal, run, date_given=self.date_given, update=update)
@@ -296,8 +296,8 @@ class Run:
         Raises:
             OutputError: if some are; the run is not finished then.
         """
+        from appealgen import batch
         from appealgen.destination import Archive
-        from appealgen.errors import OutputError
 
         if missing <= 0:
             return
@@ -306,23 +306,18 @@ class Run:
             destination.close()
             destination.discard()
             self.journal.clear()
-        raise OutputError(
-            _n(
-                "{place}: {count} letter is not written, though all was well when it was checked: "
-                "a file has changed since, or cannot be read any more: run the same command again",
-                "{place}: {count} letters are not written, though all was well when it was checked: "
-                "a file has changed since, or cannot be read any more: run the same command again",
-                missing,
-                place=self.output,
-            )
-        )
+        raise batch.incomplete(self.output, missing)
 
 
-def _take_away_if_empty(journal: Path, folders: list[Path]) -> None:
+def _take_away_if_empty(journal: Journal, folders: list[Path]) -> None:
     """Leave nothing of a run that has written nothing: not its *journal*, nor the *folders* that were made for it."""
-    with contextlib.suppress(OSError):
-        if not journal.stat().st_size:
-            journal.unlink()
+    from appealgen.errors import OutputError
+
+    # What is noted may not have been handed on yet; where that fails there are letters, and the journal stays.
+    with contextlib.suppress(OSError, OutputError):
+        journal.flush()
+        if not journal.path.stat().st_size:
+            journal.path.unlink()
             for folder in folders:
                 folder.rmdir()
 

@@ -150,7 +150,7 @@ def command(
     notes += draft_notes(to for to, _prepared in kits) if place.form == "eml" else []
     said = selection.listed(notes)
     if as_json:
-        said = [*map(str, roll.doubts), *said]
+        said = [*(doubt.plain for doubt in roll.doubts), *said]
     elif not quiet:
         _say_doubts(roll)
     write_letters(letters, said, force=force, as_json=as_json, quiet=quiet)

@@ -133,7 +133,7 @@ def command(
             found = addressing.of_table(library, closing, signers_file, asked, say=say)
         else:
             found = addressing.of_one(library, asked, signer_file=None, name=None, address=())
-            found = found._replace(letters=[one for one in found.letters for _ in range(copies or 1)])
+            found = found._replace(letters=[one for one in found.letters for _copy in range(copies or 1)])
     if found is None:
         ctx.exit(1)
     count = len(found.letters)

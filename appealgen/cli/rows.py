@@ -140,7 +140,7 @@ def check_rows(run: Rows, part: Part, problems_file: Path | None, say: Say) -> S
                 ) from error
 
             def tell(problem: Problem) -> None:
-                file.write(f"{problem}\n")
+                file.write(f"{problem.plain}\n")
 
         survey = batch.check(run.reading, run.scribe, part, journal=run.journal, tell=tell)
     say.found(survey, problems_file)

@@ -118,7 +118,7 @@ def _print(found: Likeness) -> None:
     ]
     if found.part < 1:
         rows.append((_("part of the passages looked at"), _("{part}%", part=_percent(found.part))))
-    width = max(len(name) for name, _ in rows)
+    width = max(len(name) for name, _value in rows)
     for name, value in rows:
         click.echo(f"{name.ljust(width)}  {value}")
     for files in groups[:_GROUPS]:

@@ -59,23 +59,25 @@ def command(
         for one in outdated(library, runs)
     ]
     facts = [
-        {
-            "what": one.kind,
-            "id": one.id,
-            "last looked up": one.seen.in_words if one.seen else _p("date", "not known"),
-            "look at": " ".join(one.look),
-        }
+        ({"what": one.kind, "id": one.id, "last looked up": "", "look at": " ".join(one.look)}, one.seen)
         for one in old(library, date or datetime.date.today(), days, runs if places else None)
     ]
     if as_json:
-        told = {"letters": [row | {"letters": int(row["letters"])} for row in letters], "facts": facts}
+        dated = [{**row, "last looked up": str(seen) if seen else None} for row, seen in facts]
+        told = {"letters": [row | {"letters": int(row["letters"])} for row in letters], "facts": dated}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         show_table(letters, to_the_right=("letters",))
         if letters and facts:
             click.echo()
         kinds = {"case": _p("kind of fact", "case"), "address": _p("kind of fact", "address")}
-        show_table([row | {"what": kinds[row["what"]]} for row in facts])
+        unknown = _p("date", "not known")
+        show_table(
+            [
+                row | {"what": kinds[row["what"]], "last looked up": seen.in_words if seen else unknown}
+                for row, seen in facts
+            ]
+        )
         if not letters and places:
             click.echo(_("the letters are as they would be today"), err=True)
     if letters:

@@ -14,6 +14,7 @@ import click
 from appealgen import catalogue
 from appealgen.catalogue import _, _n, _p
 from appealgen.cli import hearing, options
+from appealgen.errors import place_of, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -281,7 +282,7 @@ def _tell_missing(survey: Survey, problems_file: Path | None) -> None:
     for message, count in survey.missing.items():
         at = survey.missing_at[message]
         lines = catalogue.listed([*map(str, at), *(["\N{HORIZONTAL ELLIPSIS}"] if count > len(at) else [])])
-        click.echo(f"{survey.source}:{lines}: {message}", err=True)
+        click.echo(printable(f"{place_of(survey.source, lines)}: {message}"), err=True)
     counted = _n(
         "{count} letter is missing for want of an embassy; run the same command again when targets.yaml has it",
         "{count} letters are missing for want of an embassy; run the same command again when targets.yaml has it",

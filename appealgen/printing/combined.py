@@ -7,7 +7,7 @@ import itertools
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from appealgen import catalogue
-from appealgen.batch import Tally, pieces
+from appealgen.batch import Tally, incomplete, pieces
 from appealgen.catalogue import N_, _
 from appealgen.errors import RefusedError
 from appealgen.journal import journal_of, marks_of, of_print
@@ -77,6 +77,8 @@ def write_print(
         tally = Tally()
         leaves = _told(_in_turns(_leaves(scribe, part, survey, sort, tally, kits)), progress)
         tally.written = render_many(leaves, scribe.order.form, file, duplex=duplex)
+        if missing := survey.letters - tally.written:
+            raise incomplete(str(path), missing)
         progress(tally.written)  # last before the file takes its place
         return tally
 
