@@ -24,16 +24,13 @@ if TYPE_CHECKING:
 _REMARKS = 2
 
 
-def letter_notes(
-    library: Library, letters: Letters, *, text: bool = True, post: bool = True, gloss: str = ""
-) -> list[Note]:
+def letter_notes(library: Library, letters: Letters, *, text: bool = True, gloss: str = "") -> list[Note]:
     """Return what a careful user should know of *letters*.
 
     Args:
         library: where addresses, countries and languages are.
         letters: the letters; one that comes again adds nothing.
         text: whether their text is made, not only their addresses.
-        post: whether it is time to look at the addresses.
         gloss: code of a language in which a translation could be had, and is not.
     """
     letters = list({(to.name, to.target.id, language): (to, language) for to, language in letters}.values())
@@ -41,9 +38,7 @@ def letter_notes(
     notes += _holders(letters)
     if text:
         notes += [*_wording(library, letters, gloss), *_reading(letters)]
-    if post:
-        notes += [*_posts(library, letters), *_addresses(letters), *_remarks(letters)]
-    return notes
+    return [*notes, *_posts(library, letters), *_addresses(letters), *_remarks(letters)]
 
 
 def draft_notes(addressees: Iterable[Addressee]) -> list[Note]:

@@ -184,3 +184,14 @@ def test_where_nobody_sits_it_shows_its_help():
     )
     assert done.returncode == 2
     assert b"Commands:" in done.stdout
+
+
+def test_the_language_of_who_signs_is_proposed(tmp_path):
+    """As `write` takes it."""
+    (tmp_path / "signer.yaml").write_text("name: Ana Example\ncountry: FR\nlanguage: fr\n", encoding="utf-8")
+    terminal = Terminal(tmp_path)
+    terminal.answer("mustafayev): ", "")
+    terminal.answer("prosecutor): ", "")
+    terminal.hear("Enter for fr): ")
+    terminal.process.kill()
+    terminal.end()

@@ -167,3 +167,36 @@ def test_a_print_never_lacks_a_letter_silently(run, tmp_path, monkeypatch):
         assert "3 letters are not written, though all was well when it was checked" in result.err
         (tmp_path / "signers.csv").write_text(SIGNERS, encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["signers.csv"]
+
+
+@pytest.mark.parametrize("command", ["write", "preview", "joint"])
+def test_all_are_those_that_there_are(run, tmp_path, command):
+    """Where `all` includes an embassy that is not in the book, the others are written, and it is said."""
+    what = ["--case", "mustafayev", "--target", "all", "--country", "ES", "--date", "2026-11-20"]
+    what += ["--signatories", "signers.csv"] if command == "joint" else []
+    result = run(command, *what, *(["--output", "all/"] if command != "preview" else []))
+    assert result.status == 0
+    assert "the address book has no embassy of Russia in Spain" in result.err
+    if command != "preview":
+        assert {path.name.split("-")[1] for path in (tmp_path / "all").iterdir()} == {"prosecutor", "prison"}
+    assert run(command, *what, "--target", "embassy").status == 0
+    alone = [word if word != "all" else "embassy" for word in what]
+    assert run(command, *alone).status == 1
+
+
+def test_the_title_of_an_own_entry_is_asked_for_in_its_own_file(run, tmp_path):
+    """Nobody edits what ships."""
+    (tmp_path / "targets.yaml").write_text(EMBASSY, encoding="utf-8")
+    result = run("write", "--case", "mustafayev", "--target", "embassy", "--country", "BR", "--language", "de")
+    assert result.status == 1
+    assert "targets.yaml: ru-embassy-br.office.de." in result.err
+    assert "offices.yaml" not in result.err
+
+
+def test_an_office_without_a_title_is_a_fault(run, tmp_path):
+    (tmp_path / "targets.yaml").write_text(EMBASSY.replace("  office:\n    en: Amb", "  office: {}\n  note: Amb"))
+    for command in (("check",), ("show", "target", "ru-embassy-br")):
+        result = run(*command)
+        assert result.status == 1
+        assert "targets.yaml:5: ru-embassy-br.office: is empty" in result.text + result.err
+    assert "ru-embassy-br" in run("list", "targets").err

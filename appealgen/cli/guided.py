@@ -62,7 +62,8 @@ def converse(run: Run) -> int:
     words += place
     click.echo("\n" + _("The same in one command:"))
     click.echo(f"{_command(words)}\n")
-    return run([*words, "--quiet"])  # the notes were said with the letter
+    # The notes were said with the letter, save those on a draft.
+    return run(words if form == "eml" else [*words, "--quiet"])
 
 
 def _what(library: Library) -> tuple[list[str], str | None]:
@@ -78,7 +79,9 @@ def _what(library: Library) -> tuple[list[str], str | None]:
         code: _("{language}, which the office reads", language=said) if code in reads else said
         for code, said in written.items()
     }
-    usual = "en" if "en" in written else next(iter(written))
+    signer = library.signer()
+    spoken = (signer.language or "en") if signer else "en"
+    usual = spoken if spoken in written else "en" if "en" in written else next(iter(written))
     language = _chosen(_("In which language?"), shown, usual, also=written)
     words = ["--case", case.id, "--target", name, "--language", language]
     own = selection.copy_language(library, case)

@@ -85,7 +85,7 @@ def command(
     letters = list(single.compose_each(request, form, fit=fit is not None, paged=True, window=shown_in))
     notes = listed(
         [
-            *single.notes_of(request, letters, post=False),
+            *single.notes_of(request, letters),
             *(note for one in letters for note in _extent_notes(one, form)),
         ]
     )

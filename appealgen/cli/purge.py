@@ -63,7 +63,8 @@ def command(
             folder=holding.folder,
         )
         if not hearing.confirm(question, err=True):
-            raise click.Abort
+            click.echo(_("nothing is removed"), err=True)
+            ctx.exit(1)
     folders = 0 if dry_run else purging.remove(holding, force=force)
     if as_json:
         said = {

@@ -116,7 +116,29 @@ def look_up(
         )
     notes += selection.case_notes(found, day)
     notes += selection.quoted_notes(found, chosen)
-    return Request(library, found, selection.named_targets(found, targets), tone, chosen, gloss, day, signer, notes)
+    names = selection.named_targets(found, targets)
+    if "all" in targets:
+        names = _reachable(library, found, names, signer, notes)
+    return Request(library, found, names, tone, chosen, gloss, day, signer, notes)
+
+
+def _reachable(
+    library: Library, case: Case, names: tuple[str, ...], signer: Signer, notes: list[Note]
+) -> tuple[str, ...]:
+    """Return the *names* without an embassy that is not in the address book, if others are left; add it to *notes*."""
+    from appealgen import selection
+    from appealgen.errors import NoEmbassyError
+
+    missing = {}
+    for name in names:
+        try:
+            selection.addressee(library, case, name, signer.country)
+        except NoEmbassyError as error:
+            missing[name] = selection.Note(str(error))
+    if len(missing) == len(names):
+        return names
+    notes += missing.values()
+    return tuple(name for name in names if name not in missing)
 
 
 def compose_each(
@@ -161,8 +183,8 @@ def compose_each(
         yield Single(to, letter, notes + more, found)
 
 
-def notes_of(request: Request, letters: Sequence[Single], *, post: bool = True, gloss: bool = True) -> list[Note]:
-    """Return what to mind of *letters*: of the whole, of each, and, for *post*, of where they go.
+def notes_of(request: Request, letters: Sequence[Single], *, gloss: bool = True) -> list[Note]:
+    """Return what to mind of *letters*: of the whole, of each, and of where they go.
 
     *gloss* tells whether the command at hand can give a translation.
     """
@@ -174,7 +196,7 @@ def notes_of(request: Request, letters: Sequence[Single], *, post: bool = True, 
     return [
         *request.notes,
         *(note for one in letters for note in one.notes),
-        *letter_notes(request.library, pairs, post=post, gloss=copy),
+        *letter_notes(request.library, pairs, gloss=copy),
     ]
 
 

@@ -129,6 +129,8 @@ def _check_target(target: Target, reader: Reader) -> None:
         hint = _("add {key}, or prefer another channel", key=target.preferred.replace("-", "_"))
         message = _("the entry has no {channel}", channel=target.preferred)
         reader.problem_at(f"{target.id}.preferred", message, hint)
+    if not target.office:
+        reader.problem_at(f"{target.id}.office", _("is empty"), _("give a value"))
     for language, forms in target.office.items():
         if "nominative" not in forms:
             reader.problem_at(f"{target.id}.office.{language}.nominative", _("is missing"), _("add it"))
