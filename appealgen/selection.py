@@ -140,13 +140,20 @@ def _aliased(library: Library, case: Case, alias: Alias, country: str | None) ->
     }
     if country is not None:
         if country not in embassies:
-            text = _(
-                "--target {target}: the address book has no embassy of {embassy_of} in {country}: "
-                "add it to targets.yaml, or name one of those in {countries} by its id",
-                target=alias.id,
-                embassy_of=country_name(alias.embassy_of or ""),
-                country=country_name(country),
-                countries=catalogue.listed(sorted(embassies)),
+            known = {"target": alias.id, "embassy_of": country_name(alias.embassy_of or "")}
+            text = (
+                _(
+                    "--target {target}: the address book has no embassy of {embassy_of} in {country}: "
+                    "add it to targets.yaml, or name one of those in {countries} by its id",
+                    country=country_name(country),
+                    countries=catalogue.listed(sorted(embassies)),
+                    **known,
+                )
+                if embassies
+                else _(
+                    "--target {target}: the address book has no embassy of {embassy_of}: add one to targets.yaml",
+                    **known,
+                )
             )
             if faulty := catalogue.listed(library.targets.faults):
                 text += "; " + _(

@@ -138,6 +138,71 @@ def test_a_country_without_an_embassy(tmp_path):
     assert (tmp_path / "mustafayev-ru-embassy-au-en.docx").is_file()
 
 
+CASE = """title: Alex Example
+pronouns: they
+country: FR
+status: active
+facts_as_of: 2026-10
+checked_on: 2026-11-20
+family_consent: unknown
+targets: {embassy: {embassy_of: IS}}
+facts: {arrest: {date: 2026-09-01, paragraph: arrest, brief: yes, sources: [report]}}
+asks: {release: {targets: [embassy]}}
+sources: {report: {title: A report made up for this test, url: "https://example.org/report"}}
+"""
+WORDS = """name: {nominative: Alex Example}
+subject: Alex Example
+who: Alex Example reads aloud.
+facts: {arrest: On 1 September 2026 Alex was arrested.}
+concern: It is wrong.
+hardship: It is hard.
+asks: {release: release Alex Example}
+"""
+
+
+@pytest.mark.parametrize(
+    ("case", "words", "country", "said", "ends"),
+    [
+        (CASE, WORDS, "NZ", "the address book has no embassy of Iceland in New Zealand", 1),
+        (CASE, WORDS, "", "which embassy depends on the signer's country: give --country", 1),
+        (CASE.replace("{release: {targets: [embassy]}}", "{}"), WORDS.replace("{release: release Alex Example}", "{}"),
+         None, "example has nobody to write to: give it an ask, with the targets that it goes to", 2),
+    ],
+    ids=["no embassy there", "no country", "no asks"],
+)  # fmt: skip
+def test_nobody_to_write_to(tmp_path, case, words, country, said, ends):
+    """Nobody else can be offered, so that is said once, and it ends."""
+    folder = tmp_path / "cases" / "example"
+    folder.mkdir(parents=True)
+    (folder / "case.yaml").write_text(case, encoding="utf-8")
+    (folder / "en.yaml").write_text(words, encoding="utf-8")
+    terminal = Terminal(tmp_path, COLUMNS="1000")
+    terminal.answer("Which (", "example")
+    if country is not None:
+        terminal.answer("Which (", "")
+        terminal.answer("Your country", country)
+    heard, status = terminal.end()
+    assert heard.count(said) == 1, heard
+    assert "Traceback" not in heard
+    assert status == ends
+    assert not list(tmp_path.glob("*.docx"))
+
+
+def test_a_case_in_no_language_with_templates(tmp_path):
+    """Nothing can be chosen, so that is said."""
+    folder = tmp_path / "cases" / "example"
+    folder.mkdir(parents=True)
+    (folder / "case.yaml").write_text(CASE.replace("embassy_of: IS", "target: ru-prosecutor-general"), encoding="utf-8")
+    (folder / "nl.yaml").write_text(WORDS, encoding="utf-8")
+    terminal = Terminal(tmp_path, COLUMNS="1000")
+    terminal.answer("Which (", "example")
+    terminal.answer("Which (", "")
+    heard, status = terminal.end()
+    assert "example has no words in a language with templates" in heard
+    assert "Traceback" not in heard
+    assert status == 2
+
+
 def test_a_file_in_the_way(tmp_path):
     """Is found before who signs is asked for; another name is offered, which must be free as well."""
     names = [f"mustafayev-prosecutor-ru{more}" for more in (".eml", "-2-copy-en.txt")]

@@ -407,13 +407,16 @@ def test_addressees_get_ids_of_their_own_and_what_is_not_known_stays_a_comment(t
     )  # fmt: skip
     book = entries(said, {"no-minister"})
     assert [entry.id for entry in book] == ["no-minister-2", "no-minister-3", "no-grand-example"]
-    assert [entry.missing for entry in book] == ["", "", "role"]
+    assert [entry.missing for entry in book] == [(), (), ("role",)]
     path = tmp_path / "targets.yaml"
     path.write_text(targets_yaml(said, book, words_of(said)), encoding="utf-8")
     found = load_targets(path, "targets.yaml")
     assert list(found) == ["no-minister-2", "no-minister-3"]
     assert found["no-minister-2"].email_cc == ("b@sample.example", "c@sample.example")
     assert "# Not entered: role is not in the text." in path.read_text(encoding="utf-8")
+    book = entries(action(country=None, targets=[Office(title=["Grand Example"])]), ())
+    assert [entry.missing for entry in book] == [("role", "country", "address, email, fax or web form")]
+    assert "role and country and address, email, fax or web form is not in" in targets_yaml(said, book, words_of(said))
 
 
 @pytest.mark.parametrize(

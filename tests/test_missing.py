@@ -198,5 +198,5 @@ def test_an_office_without_a_title_is_a_fault(run, tmp_path):
     for command in (("check",), ("show", "target", "ru-embassy-br")):
         result = run(*command)
         assert result.status == 1
-        assert "targets.yaml:5: ru-embassy-br.office: is empty" in result.text + result.err
+        assert "targets.yaml:6: ru-embassy-br.office: is empty" in result.text + result.err
     assert "ru-embassy-br" in run("list", "targets").err

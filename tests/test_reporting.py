@@ -56,6 +56,35 @@ def test_counts_by_everything(batch):
     assert "9 letters, 0 of them noted as sent" in shown.err
 
 
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+@pytest.mark.parametrize("width", [1, *range(40, 81)])
+def test_a_report_on_a_narrow_terminal(width, long, run, tmp_path, monkeypatch):
+    """The bars go before anything else does, and do not stand below: the number says the same."""
+    case, alias = ("example-of-an-id-as-long-as-some-are", "office-of-a-sample-ville") if long else ("one", "minister")
+    monkeypatch.setenv("TERM", "xterm")
+    (tmp_path / "out").mkdir()
+    kit = {"target": "no-minister", "tone": "formal", "address": "", "asks": "", "words": ""}
+    lines = [
+        {"run": {"format_of_journal": 1, "case": case, "targets": [alias], "format": "txt", "file_name": None,
+                 "date": "2026-09-30", "part": None, "subfolders": False}},
+        *({"kit": kit_id, "alias": alias, "language": kit_id, **kit} for kit_id in ("en", "ru")),
+        *({"n": n, "row": "", "kit": "en" if n < 3 else "ru", "file": f"{n}.txt", "sha256": ""} for n in (1, 2, 3)),
+        {"finished": True},
+    ]  # fmt: skip
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (tmp_path / "out" / "journal.jsonl").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", str(width))
+    result = run("report", "out")
+    assert result.status == 0
+    for line in result.text.splitlines():
+        assert len(line) <= width or len(line.split()) == 1, line
+    for word in (case, alias, "en", "ru", "not", "sent", "2026-09", "2", "1"):
+        assert word in result.text.split()
+    bars = [word for word in result.text.split() if set(word) == {"#"}]
+    # The other columns of the short one take 52, with a gap of 2 and bars of 6 beside them.
+    assert bool(bars) == (width >= 60 and not long), result.text
+
+
 def test_no_name_is_in_a_report(batch, tmp_path):
     """Nor in what it is made from."""
     batch("mark", "all/one", "--sent", "2026-11-21")

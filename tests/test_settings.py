@@ -209,10 +209,16 @@ def test_config(run, tmp_path, user_file, monkeypatch):
     user_file.write_text('# mine\ntone = "urgent"\n')
     (tmp_path / "appealgen.toml").write_text('[batch]\n\ncase = "mustafayev"\n')
     monkeypatch.setenv("APPEALGEN_WRITE_WRAP", "72")
+    monkeypatch.setenv("COLUMNS", "1000")
     lines = [line.split() for line in run("config").text.splitlines()]
+    assert lines[0] == ["option", "value", "source", "commands"]
     assert ["case", '"mustafayev"', "appealgen.toml:3", "batch"] in lines
     assert ["wrap", "72", "APPEALGEN_WRITE_WRAP", "write"] in lines
     assert any(line[:3] == ["tone", '"urgent"', f"{user_file}:2"] for line in lines)
+    monkeypatch.setenv("COLUMNS", "60")
+    folded = run("config").text
+    assert "".join(f"source: {user_file}:2".split()) in "".join(folded.split())
+    assert all(len(line) <= 60 or len(line.split()) == 1 for line in folded.splitlines())
     assert run("config", "--path").text.splitlines() == ["appealgen.toml", str(user_file)]
     every = json.loads(run("config", "--all", "--json").text)["settings"]
     assert {row["command"] for row in every} >= {"write", "batch", "check"}

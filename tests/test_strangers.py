@@ -142,6 +142,32 @@ def test_an_archive_of_letters_is_bounded(how, tmp_path):
     assert memory_of(lambda: list(read_letters([path]))) < 45_000_000
 
 
+@pytest.mark.parametrize(
+    ("place", "value"), [(6, b"\x46\0"), (46, b"\xff")], ids=["a version to come", "a name that is no UTF-8"]
+)
+def test_an_archive_that_is_not_understood_is_named(place, value, run, tmp_path):
+    """Its directory asks for ZIP 7.0, or says that a name is UTF-8, which it is not."""
+    path = lying(tmp_path / "letters.zip", {"ä.txt": b"A letter.", "b.txt": b"A letter."}, says=None)
+    raw = bytearray(path.read_bytes())
+    start = raw.index(b"PK\1\2") + place
+    raw[start : start + len(value)] = value
+    path.write_bytes(raw)
+    result = run("similarity", "letters.zip")
+    assert (result.status, result.err) == (1, "letters.zip: is not a ZIP archive: is the batch finished?\n")
+
+
+@pytest.mark.parametrize("header", ["Content-Disposition: ; start*", "Content-Type: text/plain; charset=nonsense"])
+def test_an_email_with_a_header_of_nonsense_is_named(header, run, tmp_path):
+    """Beside others, which are read; in an archive as well."""
+    draft = f"Subject: A letter\n{header}\n\nAn example of a letter \u00e4.\n".encode()
+    (tmp_path / "a.eml").write_bytes(draft)
+    lying(tmp_path / "letters.zip", {"a.eml": draft, "b.txt": b"Another letter."}, says=None)
+    result = run("similarity", "a.eml", "letters.zip")
+    said = "has a text that cannot be read: save it as UTF-8"
+    assert result.status == 1
+    assert result.err.splitlines() == [f"a.eml: {said}", f"letters.zip/a.eml: {said}"]
+
+
 def test_a_letter_in_word_is_bounded(tmp_path):
     """As for `similarity`, which reads it by itself."""
     for says, size in ((10, 100_000_000), (None, 19_000_000)):

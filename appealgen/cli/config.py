@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from appealgen import catalogue
 from appealgen.catalogue import N_, _
-from appealgen.cli import hearing, options
-from appealgen.cli.tables import line_length, show_table
+from appealgen.cli import options
+from appealgen.cli.tables import show_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from appealgen import settings
 
 _BUILT_IN = N_("built in")
-_BELOW = " " * 4
 
 
 @click.command("config")
@@ -91,7 +89,7 @@ def _print_paths(files: list[Path], *, as_json: bool) -> None:
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
-    """Print a line for each value, with the commands that it is for."""
+    """Print a row for each value, with the commands that it is for."""
     from appealgen.cli.defaults import shown
     from appealgen.errors import place_of
 
@@ -103,18 +101,5 @@ def _print(rows: list[dict[str, Any]]) -> None:
     table = [(option, value, _(place) if place == _BUILT_IN else place) for option, value, place in sorted(lines)]
     if not lines:
         click.echo(_("nothing is set: every option is as built in"), err=True)
-    if hearing.is_wanted():
-        told = ((*line, catalogue.listed(lines[key])) for line, key in zip(table, sorted(lines), strict=True))
-        show_table([dict(zip(("option", "value", "source", "commands"), line, strict=True)) for line in told])
-        return
-    room = line_length()
-    widths = [max((len(line[column]) for line in table), default=0) for column in range(3)]
-    for line, names in zip(table, (lines[key] for key in sorted(lines)), strict=True):
-        columns = "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))
-        whole = f"{columns}  {catalogue.listed(names)}"
-        if len(whole) <= room:
-            click.echo(whole)
-            continue
-        click.echo(columns.rstrip())
-        click.echo(textwrap.fill(catalogue.listed(names), room, initial_indent=_BELOW, subsequent_indent=_BELOW,
-                                 break_long_words=False, break_on_hyphens=False))  # fmt: skip
+    told = ((*line, catalogue.listed(lines[key])) for line, key in zip(table, sorted(lines), strict=True))
+    show_table([dict(zip(("option", "value", "source", "commands"), line, strict=True)) for line in told])

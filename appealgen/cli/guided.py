@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
     Run = Callable[[Sequence[str]], int]
 
-_TONES = {
-    "formal": N_("respectful and measured; the usual tone"),
-    "urgent": N_("time matters"),
-    "humanitarian": N_("speaks of family and health"),
-    "brief": N_("the main facts and every ask, in a few lines"),
-}
 _FORMATS = {
     "docx": N_("Word, to print and sign"),
     "pdf": N_("PDF, to print as it is"),
@@ -70,6 +64,7 @@ def _what(library: Library) -> tuple[list[str], str | None]:
     """Ask which case, to whom, in which language and tone; return the options, and the country if it was asked for."""
     from appealgen import selection
     from appealgen.addresses import language_name
+    from appealgen.model import Signer
 
     case = _case(library)
     to, country = _to_whom(library, case)
@@ -79,9 +74,7 @@ def _what(library: Library) -> tuple[list[str], str | None]:
         code: _("{language}, which the office reads", language=said) if code in reads else said
         for code, said in written.items()
     }
-    signer = library.signer()
-    spoken = (signer.language or "en") if signer else "en"
-    usual = spoken if spoken in written else "en" if "en" in written else next(iter(written))
+    usual = selection.language_for(library, case, None, library.signer() or Signer(name=None))
     language = _chosen(_("In which language?"), shown, usual, also=written)
     words = ["--case", case.id, "--target", name, "--language", language]
     own = selection.copy_language(library, case)
@@ -91,7 +84,7 @@ def _what(library: Library) -> tuple[list[str], str | None]:
         usual = own if own in copies else "none"
         if (gloss := _chosen(_("A copy for you, in which language?"), copies, usual)) != "none":
             words += ["--gloss", gloss]
-    tones = {tone: _(what) for tone, what in _TONES.items() if tone in library.tones(language)}
+    tones = {tone: _(what) for tone, what in options.TONES.items() if tone in library.tones(language)}
     tone = _chosen(_("In which tone?"), tones, "formal")
     return words + (["--tone", tone] if tone != "formal" else []), country
 
@@ -99,7 +92,7 @@ def _what(library: Library) -> tuple[list[str], str | None]:
 def _to_whom(library: Library, case: Case) -> tuple[Addressee, str | None]:
     """Ask whom to write to, and for an embassy, at once, in which country: there may be none. Return both."""
     from appealgen import selection
-    from appealgen.errors import RefusedError
+    from appealgen.errors import RefusedError, UsageError
 
     offices: dict[str, str] = {}
     for alias in selection.current_aliases(case):
@@ -107,6 +100,10 @@ def _to_whom(library: Library, case: Case) -> tuple[Addressee, str | None]:
             offices[alias] = _p("embassy", "the one in your country")
         else:
             offices[alias] = selection.title_of(library, selection.addressee(library, case, alias, None).target)
+    if not offices:
+        raise UsageError(
+            _("{case} has nobody to write to: give it an ask, with the targets that it goes to", case=case.id)
+        )
     signer = library.signer()
     country = (signer.country or "") if signer else ""
     usual, asked = next(iter(offices)), None
@@ -118,12 +115,15 @@ def _to_whom(library: Library, case: Case) -> tuple[Addressee, str | None]:
         try:
             return selection.addressee(library, case, name, country or None), asked
         except RefusedError as error:
+            # Any embassy will do for what is asked of one.
+            for target in library.targets.values():
+                if target.role == "ambassador" and target.country == abroad:
+                    offices[target.id] = selection.title_of(library, target)
+            others = [other for other in offices if other != name]
+            if not others:
+                raise
             click.echo("\n" + str(error))
-        # Any embassy will do for what is asked of one.
-        for target in library.targets.values():
-            if target.role == "ambassador" and target.country == abroad:
-                offices[target.id] = selection.title_of(library, target)
-        usual = next(other for other in offices if other != name)
+        usual = others[0]
 
 
 def _place(words: Sequence[str], form: str) -> list[str]:

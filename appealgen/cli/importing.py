@@ -186,8 +186,7 @@ def _print(action: Action, case_id: str, entries: list[Entry], words: Wording, d
         click.echo("  " + _("not found: {parts}", parts=catalogue.listed(known[name] for name in empty)))
     for entry in entries:
         if entry.missing:
-            # In English, as files say it; each part is marked where it stands.
-            missing = "; ".join(map(_, entry.missing.split(" and ")))
+            missing = "; ".join(map(_, entry.missing))
             click.echo("  " + _("not entered: {target}: not in the text: {missing}", target=entry.id, missing=missing))
     for difference in differences:
         click.echo("  " + _("differs: {difference}", difference=difference))

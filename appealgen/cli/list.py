@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appealgen.catalogue import N_, _, _n, _p
+from appealgen.catalogue import _, _n, _p
 from appealgen.cli import options
 from appealgen.cli.tables import show_table
 
@@ -86,14 +86,8 @@ def _languages(library: Library) -> Rows:
 def _tones(library: Library) -> Rows:
     from appealgen.model import TONES
 
-    what = {
-        "formal": N_("respectful and measured; the usual tone"),
-        "urgent": N_("time matters"),
-        "humanitarian": N_("speaks of family and health"),
-        "brief": N_("the main facts and every ask, in a few lines"),
-    }
     have = {tone: [code for code in library.language_ids if tone in library.tones(code)] for tone in TONES}
-    return [{"id": tone, "what": what[tone], "languages": " ".join(have[tone])} for tone in TONES]
+    return [{"id": tone, "what": options.TONES[tone], "languages": " ".join(have[tone])} for tone in TONES]
 
 
 def _papers(library: Library) -> Rows:

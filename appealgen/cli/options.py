@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     Thing = TypeVar("Thing")
 
 GROUP = "APPEALGEN_GROUP"
+#: What each tone is, in English, marked for translation.
+TONES = {
+    "formal": N_("respectful and measured; the usual tone"),
+    "urgent": N_("time matters"),
+    "humanitarian": N_("speaks of family and health"),
+    "brief": N_("the main facts and every ask, in a few lines"),
+}
 # What is said where there is nothing of a kind by a name.
 _NONE = {
     "window": N_('{option}: there is no window "{name}": {hint}'),

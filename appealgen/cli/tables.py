@@ -37,7 +37,8 @@ def line_length() -> int:
 def show_table(rows: Sequence[Mapping[str, str]], to_the_right: Collection[str] = ()) -> None:
     """Print *rows*, which have the same keys, below their headings; the columns *to_the_right* stand flush there.
 
-    Nothing is left out where the terminal is narrow: columns are folded, and the widest stand below their rows.
+    Nothing that is said is left out where the terminal is narrow: columns are folded, then the bars go, which say
+    what a number beside them says, and then the widest stand below their rows.
     """
     if not rows:
         return
@@ -52,10 +53,12 @@ def show_table(rows: Sequence[Mapping[str, str]], to_the_right: Collection[str] 
     drawn = widths.get(PICTURE, 0)
     below: list[str] = []
     while not _narrow(widths, rows, room - len(_GAP) * (len(widths) - 1)) and len(widths) > 1:
+        if widths.pop(PICTURE, None) is not None:
+            continue
         widest = max(widths, key=lambda key: (_longest_word(row[key] for row in rows), widths[key]))
         del widths[widest]
         below.append(widest)
-    if widths.get(PICTURE, 0) < drawn:
+    if widths.get(PICTURE, drawn) < drawn:
         scale = widths[PICTURE] / drawn
         rows = [{**row, PICTURE: row[PICTURE][: max(1, round(scale * len(row[PICTURE])))]} for row in rows]
     for row in (headings, *rows):

@@ -27,14 +27,14 @@ SOURCE = "action"
 class Entry:
     """An addressee with its id, its alias in the case, and what keeps it out of the address book, if anything does.
 
-    That is in *missing* as files say it, in English, with " and " between; each part is marked for translation.
+    That is in *missing*, part by part, in English and marked for translation.
     """
 
     office: Office
     id: str
     alias: str
     copy: bool = False
-    missing: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def case_id(action: Action) -> str:
@@ -85,8 +85,8 @@ def entries(action: Action, taken: Collection[str]) -> list[Entry]:
         aliases.add(alias)
         ways = office.address or office.emails or office.fax or office.web_form
         needed = {N_("role"): office.role, N_("country"): country, N_("address, email, fax or web form"): ways}
-        missing = [what for what, there in needed.items() if not there]
-        found.append(Entry(office, name, alias, copy, " and ".join(missing)))
+        missing = tuple(what for what, there in needed.items() if not there)
+        found.append(Entry(office, name, alias, copy, missing))
     return found
 
 
@@ -215,7 +215,7 @@ def targets_yaml(action: Action, book: list[Entry], words: Wording) -> str:
         if notes := _notes(entry.office):
             lines.append(f"  note: {folded_text(' '.join(notes), '    ')}")
         if entry.missing:
-            whole = "\n".join((f"Not entered: {entry.missing} is not in the text.", *lines))
+            whole = "\n".join((f"Not entered: {' and '.join(entry.missing)} is not in the text.", *lines))
             lines = [f"# {line}" for line in whole.split("\n")]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n" if blocks else ""

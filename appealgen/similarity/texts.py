@@ -108,7 +108,7 @@ def _from_archive(path: Path, problems: list[Problem]) -> Iterator[tuple[str, st
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise InputError([_unread(path, error)]) from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise InputError([Problem(str(path), _("is not a ZIP archive"), _("is the batch finished?"))]) from error
     with archive:
         members = archive.infolist()
@@ -186,15 +186,15 @@ def _text_of_mail(content: bytes, name: str) -> str:
     import email.policy
 
     message = email.message_from_bytes(content, policy=email.policy.default)
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        problem = Problem(name, _("is not an email with a text"), _("save it from the mail program as .eml"))
-        raise InputError([problem])
     try:
-        text = str(body.get_content())
+        body = message.get_body(("plain", "html"))
+        text = "" if body is None else str(body.get_content())
     except (LookupError, ValueError, AppealgenError) as error:
         problem = Problem(name, _("has a text that cannot be read"), _("save it as UTF-8"))
         raise InputError([problem]) from error
+    if body is None:
+        problem = Problem(name, _("is not an email with a text"), _("save it from the mail program as .eml"))
+        raise InputError([problem])
     if body.get_content_type() == "text/html":
         from appealgen.importing.webpages import text_of_page
 
