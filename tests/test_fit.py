@@ -287,13 +287,13 @@ def test_a_batch_fits_each_letter_as_write_does(run, tmp_path, form):
 def test_one_compiler_for_all_letters_of_a_batch(run, tmp_path, monkeypatch):
     """With --fit as without: making one for each letter takes half as long again as the letter."""
     typst = pytest.importorskip("typst", reason="typst is not installed")
-    from appealgen.rendering import pdf
+    from appealgen.rendering.pdf.press import press_with
 
     made = []
 
     real = typst.Compiler
     monkeypatch.setattr(typst, "Compiler", lambda *args, **how: made.append(1) or real(*args, **how))
-    pdf._press.cache_clear()
+    press_with.cache_clear()
     rows = "".join(f'Ana Example {n},GB,"{(WORDS * (n % 3) * 9).strip()}"\n' for n in range(9))
     (tmp_path / "signers.csv").write_text(f"name,country,message\n{rows}", encoding="utf-8")
     what = ("batch", *WRITE[1:], "--signers", "signers.csv", "--format", "pdf", "--jobs", "1", "-q")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,23 @@ def test_imports(path: Path):
                 assert there in allowed, f"{here} imports {name}"
         if top in THIRD_PARTIES:
             assert here in THIRD_PARTIES[top], f"{here} imports {name}"
+
+
+# Names for the words of the program, which begin so by custom.
+CUSTOMARY = {"_", "_n", "_p"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_private_name_is_imported(path: Path):
+    """What another module needs has a public name."""
+    private = [
+        f"{node.module}.{name.name}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "appealgen"
+        for name in node.names
+        if re.match("_(?!_)", name.name) and name.name not in CUSTOMARY
+    ]
+    assert private == []
 
 
 # What paper and scripts ask of every format; they know no format.

@@ -227,14 +227,14 @@ def test_any_name_can_be_printed(name):
 @pytest.fixture
 def no_other_fonts(monkeypatch):
     """A machine that has no fonts of its own."""
-    from appealgen.rendering import pdf
+    from appealgen.rendering.pdf import press
 
-    monkeypatch.setattr(pdf, "_of_the_machine", lambda: ([], []))
+    monkeypatch.setattr(press, "_of_the_machine", lambda: ([], []))
     for name in ("_shown", "_rare"):
-        monkeypatch.setattr(pdf, name, set())
-    pdf._press.cache_clear()
-    yield pdf
-    pdf._press.cache_clear()
+        monkeypatch.setattr(press, name, set())
+    press.press_with.cache_clear()
+    yield press
+    press.press_with.cache_clear()
 
 
 @pytest.mark.usefixtures("no_other_fonts")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from appealgen.rendering.docx import _HEAD, _beside, _core, _ending
 from appealgen.rendering.docx.forms import Forms
+from appealgen.rendering.docx.gloss import beside
 from appealgen.rendering.docx.package import Package
+from appealgen.rendering.docx.parts import HEAD, core, foot
 from appealgen.rendering.docx.variants import merged
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write_many(leaves: Iterable[Leaf], file: BinaryIO, *, duplex: bool = False) 
     for name, content in forms.variants[0].parts().items():
         if name not in _WRITTEN_LAST:
             package.add(name, content)
-    package.add("docProps/core.xml", _core(first.letter.language, first.letter.subject).encode())
+    package.add("docProps/core.xml", core(first.letter.language, first.letter.subject).encode())
     with package.stream(_DOCUMENT, _LEVEL) as write:
         document = _Document(write, forms, "oddPage" if duplex else "nextPage")
         document.add(first)
@@ -67,7 +68,7 @@ class _Document:
         self._sections: dict[tuple[str, bool], str] = {}
         # What comes before the section that is not yet known to be the last, and that section.
         self._ending, self._section = "", ""
-        write(_HEAD.encode())
+        write(HEAD.encode())
 
     def add(self, leaf: Leaf) -> None:
         letter = leaf.letter
@@ -75,7 +76,7 @@ class _Document:
         variant, writer = form.variant, form.write
         self.count += 1
         above, sender, below = form.opening(letter)
-        ending = "".join(_ending(letter, writer))
+        ending = "".join(foot(letter, writer))
         mark = self._mark(leaf)
         if sender:
             sender = _replaced(sender, 0, mark)
@@ -87,7 +88,7 @@ class _Document:
         self._write(form.middle)
         self._ending, self._section = ending, self._section_of(variant, restarts=True)
         if letter.gloss is not None:
-            copy = _beside(letter.gloss, letter.language, writer)
+            copy = beside(letter.gloss, letter.language, writer)
             if self._kind == "oddPage":
                 # It is the signer's, so it does not go on the back of the letter.
                 self._write(self._ended().encode())

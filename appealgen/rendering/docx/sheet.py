@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from appealgen.archive import archive, joined, segment
 from appealgen.letter import Layout
 from appealgen.rendering.direction import has_right_to_left
-from appealgen.rendering.docx import _HEAD, ITEM, _shared
+from appealgen.rendering.docx.parts import HEAD, ITEM, shared_members
 from appealgen.rendering.docx.text import escape, runs
 from appealgen.rendering.measures import BULLET_INDENT_PT
 from appealgen.rendering.sheets import GAP_PT, INSET_PT, LINE_PT, SIZE_PT
@@ -27,8 +27,8 @@ _SIZE = f'<w:sz w:val="{SIZE_PT * 2}"/><w:szCs w:val="{SIZE_PT * 2}"/>'
 
 def render(sheet: Sheet) -> bytes:
     """Return *sheet* as the bytes of a DOCX package."""
-    shared = _shared(sheet.language, sheet.direction, sheet.page, sheet.title, _LAYOUT, False)
-    content = (_HEAD + "".join(_paragraphs(sheet)) + f"{shared.section}</w:body></w:document>").encode()
+    shared = shared_members(sheet.language, sheet.direction, sheet.page, sheet.title, _LAYOUT, False)
+    content = (HEAD + "".join(_paragraphs(sheet)) + f"{shared.section}</w:body></w:document>").encode()
     document = joined("word/document.xml", (content,), (segment(content, last=True),))
     return archive([document], shared.before, shared.directory, shared.count)
 

@@ -48,7 +48,7 @@ def laid_out(letter: Letter, day: datetime.date) -> dict[str, Any]:
     return {
         "title": letter.subject,
         "day": [day.year, day.month, day.day],
-        "language": _tag(letter.language),
+        "language": tag(letter.language),
         "direction": letter.direction,
         "page": PAGES_MM[letter.page],
         "margin": MARGIN_MM,
@@ -73,7 +73,7 @@ def laid_out(letter: Letter, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def _tag(language: str) -> tuple[str, str]:
+def tag(language: str) -> tuple[str, str]:
     """Split a tag such as ``en-GB`` into language and region."""
     name, _, region = language.partition("-")
     return name, region
@@ -84,7 +84,7 @@ def _in_window(letter: Letter, window: Window) -> dict[str, Any]:
     placed = framed(letter.inside_address, window)
     right_to_left = any(map(has_right_to_left, letter.inside_address))
     return {
-        "lines": [_runs(line, right_to_left=right_to_left) for line in letter.inside_address],
+        "lines": [runs_of(line, right_to_left=right_to_left) for line in letter.inside_address],
         "left": placed.box.left,
         "top": placed.box.top,
         "width": placed.box.width,
@@ -101,7 +101,7 @@ def _line(letter: Letter, style: str, text: str, inset: tuple[float, float] | No
     if inset is not None:
         begin, end = inset[::-1] if right_to_left else inset
     align = "end" if style == "Date" and "date" in letter.layout.far_side else "start"
-    runs = _runs(text, right_to_left=right_to_left)
+    runs = runs_of(text, right_to_left=right_to_left)
     if right_to_left and runs["direction"] == "ltr":
         # It keeps its place on the page; only a whole paragraph in another language begins at its own side.
         align = "left" if style == "BodyText" or align == "end" else "right"
@@ -130,7 +130,7 @@ def _breakable(text: str) -> str:
     )
 
 
-def _runs(text: str, *, right_to_left: bool) -> dict[str, Any]:
+def runs_of(text: str, *, right_to_left: bool) -> dict[str, Any]:
     """Return *text* as runs, each with whether it runs against its paragraph, and the direction of the paragraph."""
     text = _breakable(text)
     if right_to_left and has_right_to_left(text):
@@ -149,7 +149,7 @@ def _parts(letter: Letter) -> Iterator[_Part]:
     yield _paragraph(letter, "Salutation", letter.salutation)
     for block in letter.body:
         if isinstance(block, Bullets):
-            items = [_runs(item, right_to_left=letter.direction == "rtl") for item in block.items]
+            items = [runs_of(item, right_to_left=letter.direction == "rtl") for item in block.items]
             yield (*SPACING_PT["ListBullet"], {"kind": "list", "items": items})
         else:
             yield _paragraph(letter, "BodyText", block.text)
@@ -179,7 +179,7 @@ def _foot(letter: Letter) -> Iterator[_Part]:
             yield from _signed(letter, letter.joint)
         elif letter.signatory is None:
             for row in ([labels.signature, labels.name], [labels.address]):
-                asked = [_runs(label, right_to_left=letter.direction == "rtl") for label in row]
+                asked = [runs_of(label, right_to_left=letter.direction == "rtl") for label in row]
                 yield (*SPACING_PT["SignatureLine"], {"kind": "fill-in", "labels": asked})
         else:
             yield _paragraph(letter, "Signature", letter.signatory)
@@ -207,7 +207,7 @@ def _joint(letter: Letter, joint: Joint) -> dict[str, Any]:
         lists = _spaced(_signed(letter, joint))
         annex = {"heading": _line(letter, "AnnexHeading", joint.annex), "parts": lists}
     return {
-        "title": _runs(joint.running_title, right_to_left=right_to_left),
+        "title": runs_of(joint.running_title, right_to_left=right_to_left),
         "page": joint.page,
         "size": RUNNING_SIZE_PT,
         "top": RUNNING_TOP_MM,
@@ -237,11 +237,11 @@ def _gloss(gloss: Gloss) -> dict[str, Any]:
     """Return the letter beside its translation; each paragraph says its own direction, since two stand side by side."""
 
     def lines(text: str) -> list[dict[str, Any]]:
-        return [_runs(line, right_to_left=has_right_to_left(line)) for line in text.split("\n")]
+        return [runs_of(line, right_to_left=has_right_to_left(line)) for line in text.split("\n")]
 
     return {
-        "heading": _runs(gloss.heading, right_to_left=has_right_to_left(gloss.heading)),
-        "language": _tag(gloss.language),
+        "heading": runs_of(gloss.heading, right_to_left=has_right_to_left(gloss.heading)),
+        "language": tag(gloss.language),
         "direction": gloss.direction,
         "below": SPACING_PT["GlossHeading"][1],
         "size": GLOSS_SIZE_PT,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from appealgen.rendering.direction import has_right_to_left, pieces
 from appealgen.rendering.measures import BULLET_INDENT_PT, MARGIN_MM, PAGES_MM
-from appealgen.rendering.pdf import _NO_DAY, _set
-from appealgen.rendering.pdf.layout import _tag
+from appealgen.rendering.pdf.layout import tag
+from appealgen.rendering.pdf.press import NO_DAY, typeset
 from appealgen.rendering.sheets import GAP_PT, INSET_PT, LINE_PT, SIZE_PT, Run
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def render(sheet: Sheet) -> bytes:
     rtl = sheet.direction == "rtl"
     data = {
         "title": sheet.title,
-        "day": [_NO_DAY.year, _NO_DAY.month, _NO_DAY.day],
-        "language": _tag(sheet.language),
+        "day": [NO_DAY.year, NO_DAY.month, NO_DAY.day],
+        "language": tag(sheet.language),
         "direction": sheet.direction,
         "page": PAGES_MM[sheet.page],
         "margin": MARGIN_MM,
@@ -42,7 +42,7 @@ def render(sheet: Sheet) -> bytes:
         "labels": [_line((Run(label),), rtl=rtl) for label in sheet.labels],
     }
     texts = (*sheet.address, *(line.text for line in sheet.lines), *sheet.labels)
-    return _set(data, "".join(texts), source)
+    return typeset(data, "".join(texts), source)
 
 
 def _line(runs: Iterable[Run], *, rtl: bool) -> dict[str, Any]:

@@ -13,8 +13,8 @@ import typst
 from appealgen.catalogue import _
 from appealgen.errors import InputError, Problem
 from appealgen.rendering.direction import has_right_to_left
-from appealgen.rendering.pdf import _NO_DAY, _set
-from appealgen.rendering.pdf.layout import _runs, _tag
+from appealgen.rendering.pdf.layout import runs_of, tag
+from appealgen.rendering.pdf.press import NO_DAY, typeset
 
 if TYPE_CHECKING:
     from appealgen.rendering.placing import Placed, Sheets
@@ -39,8 +39,8 @@ def render(sheets: Sheets) -> bytes:
     data = {
         "title": sheets.title,
         # It tells no day of its own: neither does an envelope.
-        "day": [_NO_DAY.year, _NO_DAY.month, _NO_DAY.day],
-        "language": _tag(sheets.language),
+        "day": [NO_DAY.year, NO_DAY.month, NO_DAY.day],
+        "language": tag(sheets.language),
         "page": (sheets.width, sheets.height),
         "blocks": [_block(placed) for placed in texts],
         "pages": pages,
@@ -48,7 +48,7 @@ def render(sheets: Sheets) -> bytes:
     }
     words = "".join(line for placed in texts for line in placed.block.lines)
     try:
-        return _set(data, words, _source())
+        return typeset(data, words, _source())
     except typst.TypstError as error:
         found = _TOO_BIG.search(error.diagnostic)
         if found is None:
@@ -72,14 +72,14 @@ def _block(placed: Placed) -> dict[str, Any]:
     # A post reads the lines of an address from one edge: that of most of them.
     far = 2 * sum(map(has_right_to_left, block.lines)) > len(block.lines)
     return {
-        "lines": [_runs(line, right_to_left=right_to_left) for line in block.lines],
+        "lines": [runs_of(line, right_to_left=right_to_left) for line in block.lines],
         "words": [
             word
             for line in block.lines
             for word in line.split()
             if len(word) > _LONG_WORD and max(word) < _BREAKS_ANYWHERE
         ],
-        "language": _tag(block.language),
+        "language": tag(block.language),
         "align": "right" if far else "left",
         "width": placed.box.width,
         "height": placed.box.height,
