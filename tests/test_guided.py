@@ -163,7 +163,7 @@ asks: {release: release Alex Example}
 @pytest.mark.parametrize(
     ("case", "words", "country", "said", "ends"),
     [
-        (CASE, WORDS, "NZ", "the address book has no embassy of Iceland in New Zealand", 1),
+        (CASE, WORDS, "NZ", "the address book has no embassy of Iceland: add one to targets.yaml", 1),
         (CASE, WORDS, "", "which embassy depends on the signer's country: give --country", 1),
         (CASE.replace("{release: {targets: [embassy]}}", "{}"), WORDS.replace("{release: release Alex Example}", "{}"),
          None, "example has nobody to write to: give it an ask, with the targets that it goes to", 2),
