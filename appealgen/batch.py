@@ -15,6 +15,7 @@ from appealgen.catalogue import _, _n
 from appealgen.destination import Archive, Folder, Found, packed
 from appealgen.errors import InputError, NoEmbassyError, OutputError, Problem, RefusedError, UsageError
 from appealgen.journal import Entry
+from appealgen.model import FULL
 from appealgen.scribe import Scribe, row_digest
 from appealgen.signers.rows import Row
 from appealgen.signers.seen import Seen
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 #: Beyond this many letters they go into subfolders of a thousand rows each.
 MANY = 10_000
 _CHUNK = 50
-_FULL = frozenset({"full"})
 _SHOWN = 20
 
 
@@ -211,7 +211,7 @@ def _count(
     survey: Survey, row: Row, number: int, kits: Iterable[Kit | NoEmbassyError], journal: Journal | None
 ) -> None:
     """Count the letters of *row*, of which that to its first target is *number*."""
-    survey.private += row.privacy != _FULL
+    survey.private += row.privacy != FULL
     idle = True
     for at, kit in enumerate(kits, number):
         if isinstance(kit, NoEmbassyError):

@@ -8,8 +8,6 @@ What stands in a constant is marked with ``N_`` and looked up later. ``locale/wo
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import gettext
 import os
 import re
@@ -116,6 +114,9 @@ def number(value: float, digits: int = 0) -> str:
 
 def day(year: int, month: int | None = None, day: int | None = None) -> str:
     """Return a date of which day or month may be unknown, in words: ``July 2025``."""
+    import calendar  # dates are told by a few commands, and not in their help
+    import datetime
+
     if _language == "en":
         return " ".join(str(part) for part in (day or "", calendar.month_name[month] if month else "", year) if part)
     from babel.dates import format_date, format_skeleton

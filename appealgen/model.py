@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TONES = ("formal", "urgent", "humanitarian", "brief")
 GENDERS = ("man", "woman", "unknown")
 PRIVACIES = ("full", "town", "initials", "group")
+#: The privacy of a signer of whom everything may show.
+FULL = frozenset({"full"})
 CHANNELS = ("post", "email", "fax", "web-form")
 ROLES = (
     "head-of-state", "head-of-government", "minister", "prosecutor-general", "prosecutor", "military-prosecutor",

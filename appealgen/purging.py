@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from appealgen.catalogue import _
 from appealgen.destination import Archive
 from appealgen.errors import OutputError, UsageError
-from appealgen.journal import FILES, NAME, Journal, marks_of, notes
+from appealgen.journal import FILES, NAME, Journal, journal_of, marks_of, notes
 from appealgen.output import explained
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _calling(run: dict[str, object]) -> re.Pattern[str] | None:
 
 def _around(archive: Path) -> tuple[Path, Path, Path, Path]:
     """Return the places of an archive or print, of its journal, of its part and of its marks."""
-    journal = archive.with_name(f"{archive.name}.{NAME}")
+    journal = journal_of(archive)
     return archive, journal, archive.with_name(f"{archive.name}.part"), marks_of(journal)
 
 

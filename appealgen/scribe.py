@@ -13,7 +13,7 @@ from appealgen.errors import AppealgenError, InputError, NoEmbassyError, Problem
 from appealgen.fitting import Fitted, trim, window_notes
 from appealgen.journal import KitNote
 from appealgen.library import Library
-from appealgen.model import Signer
+from appealgen.model import FULL, Signer
 from appealgen.output import file_name, safe_name
 from appealgen.rendering import THREADED, extent, fault, render
 from appealgen.senders import Sender, sender_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from appealgen.paper import Window
     from appealgen.signers.rows import Reading, Row
 
-_FULL = frozenset({"full"})
 _SOMEBODY = Sender(name="Somebody", lines=("Street", "Postcode and town", "COUNTRY"))
 # Rows that mix targets, countries and tones in more ways than this are looked up one by one.
 _REMEMBERED = 10_000
@@ -151,7 +150,7 @@ class Scribe:
         """
         kits = self.kits(row)
         text = self.reading.brought(row)
-        if row.privacy != _FULL or any(isinstance(kit, Kit) and kit.prepared.forbids(text) for kit in kits):
+        if row.privacy != FULL or any(isinstance(kit, Kit) and kit.prepared.forbids(text) for kit in kits):
             self.pieces(row, 0)
         self.see_fonts(row)
         return kits

@@ -29,7 +29,7 @@ SOURCES = HERE.parent / "appealgen"
 #: Calls that mark a message, and how many of its first arguments are texts of it.
 MARKS = {"_": 1, "N_": 1, "_n": 2, "_p": 2}
 #: What Click calls the words that it shows.
-SHOWN = frozenset({"help", "short_help", "epilog"})
+SHOWN = frozenset({"help", "short_help"})
 #: Click's own words that the program shows; Click looks them up in the same catalogue.
 CLICK = HERE / "click.txt"
 

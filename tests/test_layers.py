@@ -20,7 +20,7 @@ ALLOWED = {
             "settings", "signers", "similarity"},
     "settings": set(),
     "similarity": {"importing"},
-    "batch": {"archive", "destination", "journal", "scribe", "signers"},
+    "batch": {"archive", "destination", "journal", "model", "scribe", "signers"},
     "reporting": {"journal", "library", "model", "output", "selection"},
     "purging": {"destination", "journal", "output"},
     "scribe": {"compose", "fitting", "journal", "letter", "library", "model", "output", "paper", "rendering",

@@ -203,9 +203,11 @@ class Run:
 
     def described(self, part: Any) -> dict[str, Any]:
         """Return what a journal says of the whole run, of which one file has *part*."""
+        from appealgen.journal import FORMAT
+
         order = self.order
         return {
-            "format_of_journal": 1,
+            "format_of_journal": FORMAT,
             "case": order.case,
             "targets": list(order.targets),
             "format": order.form,

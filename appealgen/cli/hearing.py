@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from appealgen.catalogue import _, _p
-from appealgen.characters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +36,8 @@ def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
 
     Yes and no are taken in the user's language, and in English.
     """
+    from appealgen.characters import folded
+
     yes, no = _p("answer", "yes"), _p("answer", "no")
     answers = {"y": True, "yes": True, "n": False, "no": False, "": default}
     answers |= {yes: True, _p("answer", "y"): True, no: False, _p("answer", "n"): False}

@@ -6,7 +6,6 @@ import copy
 import inspect
 from typing import TYPE_CHECKING
 
-from appealgen import catalogue
 from appealgen.catalogue import _
 
 if TYPE_CHECKING:
@@ -19,11 +18,10 @@ KEPT = "\b"
 
 
 def translated(command: click.Command) -> click.Command:
-    """Return *command* with its help in the user's language; where that is English, itself."""
-    if catalogue.language() == "en":
-        return command
+    """Return *command* with its help in the user's language."""
     other = copy.copy(command)
     other.help = "\n\n".join(map(_paragraph, inspect.cleandoc(command.help or "").split("\n\n")))
+    other.short_help = command.short_help and _(command.short_help)
     other.params = [copy.copy(param) for param in command.params]
     for param in other.params:
         if said := getattr(param, "help", None):

@@ -161,6 +161,7 @@ def compose_each(
         window: the address stands where it shows it.
     """
     from appealgen import fitting, rendering, selection
+    from appealgen.model import FULL
     from appealgen.senders import sender_of
 
     library, signer, day = request.library, request.signer, request.day
@@ -178,7 +179,7 @@ def compose_each(
             if paged:
                 found = fitting.Fitted(letter, rendering.extent(letter, form))
                 more += fitting.long_notes(found, prepared, to.name, can_drop=not edit)
-        notes = selection.privacy_notes(library, to) if signer.privacy != _FULL else []
+        notes = selection.privacy_notes(library, to) if signer.privacy != FULL else []
         notes += fitting.window_notes(letter, to.name)
         yield Single(to, letter, notes + more, found)
 
@@ -217,7 +218,7 @@ def read_signer(
     """Return who signs, from a file and the options over it, and what to say about it."""
     from appealgen.library import shown
     from appealgen.loading import load_signer
-    from appealgen.model import Signer
+    from appealgen.model import FULL, Signer
     from appealgen.schema import paragraphs
     from appealgen.selection import Note
 
@@ -235,7 +236,7 @@ def read_signer(
             name=name,
             group=known.group if known else (),
             group_country=known.group_country if known else None,
-            privacy=known.privacy if known else _FULL,
+            privacy=known.privacy if known else FULL,
         )
     elif known is not None:
         base = known
@@ -264,10 +265,7 @@ def read_signer(
             )
         )
     signer = checked_signer(dataclasses.replace(base, **options_given), country)
-    return dataclasses.replace(signer, privacy=signer.privacy - _FULL or _FULL), notes
-
-
-_FULL = frozenset({"full"})
+    return dataclasses.replace(signer, privacy=signer.privacy - FULL or FULL), notes
 
 
 def read_message(path: Path) -> str:
